@@ -1,0 +1,149 @@
+"""Plain values from YAML → checked values, with every problem in words a person can act on."""
+
+from __future__ import annotations
+
+import difflib
+import types
+import typing
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar, Union
+
+from pydantic import BaseModel, ValidationError
+
+from spfbook.errors import Problem
+from spfbook.sources.yaml_text import Lines, Place
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def validate(model: type[M], found: Any, lines: Lines) -> tuple[M | None, list[Problem]]:
+    """`found` as a `model`, or None and all that is wrong with it."""
+    if not isinstance(found, dict):
+        return None, [lines.problem((), f"is {_shown(found)}; write keys and values")]
+    try:
+        return model.model_validate(found), []
+    except ValidationError as failure:
+        problems = [
+            _problem(error, model, found, lines)
+            for error in failure.errors(include_url=False, include_context=True)
+        ]
+        return None, problems
+
+
+def _problem(error: Any, model: type[BaseModel], found: Any, lines: Lines) -> Problem:
+    loc = error["loc"]
+    place = _place(loc, found)
+    sentence = _sentence(error, place, model)
+    return lines.problem(place, f"{_record(place, found)}{sentence}")
+
+
+def _place(loc: Sequence[str | int], found: Any) -> Place:
+    """`loc` without the names pydantic adds for the members of a union."""
+    place: list[str | int] = []
+    for position, part in enumerate(loc):
+        is_last = position == len(loc) - 1
+        if isinstance(found, dict) and part in found:
+            found = found[part]
+        elif isinstance(found, list) and isinstance(part, int) and part < len(found):
+            found = found[part]
+        elif not is_last or not isinstance(found, dict):
+            continue
+        place.append(part)
+    return tuple(place)
+
+
+def _record(place: Place, found: Any) -> str:
+    """The indicator or deliverable a place lies in, as `good-level-of-development: `."""
+    if len(place) >= 2 and isinstance(place[1], int) and isinstance(found, dict):
+        record = found[place[0]][place[1]]
+        if isinstance(record, dict):
+            name = record.get("id") or record.get("ref")
+            return f"{name}: " if isinstance(name, str) else ""
+    return ""
+
+
+def _sentence(error: Any, place: Place, model: type[BaseModel]) -> str:
+    key = _dotted(place)
+    given = error.get("input")
+    context = error.get("ctx") or {}
+    match error["type"]:
+        case "extra_forbidden":
+            allowed = sorted(_keys_at(model, error["loc"][:-1]))
+            close = difflib.get_close_matches(str(place[-1]), allowed, n=1)
+            hint = f"did you mean {close[0]}? " if close else ""
+            return f"{key} is not known; {hint}allowed: {', '.join(allowed)}"
+        case "missing":
+            return f"{key} is missing"
+        case "enum" | "literal_error":
+            expected = str(context["expected"]).replace("'", "").replace(" or ", ", ")
+            return f"{key} is {_shown(given)}; use one of {expected}"
+        case "union_tag_invalid":
+            expected = str(context["expected_tags"]).replace("'", "")
+            return f"{key}.kind is {context['tag']!r}; use one of {expected}"
+        case "union_tag_not_found":
+            return f"{key} is {_shown(given)}; write {context['discriminator']} and its keys"
+        case "string_pattern_mismatch":
+            return f"{key} is {_shown(given)}; {_pattern(context['pattern'])}"
+        case "value_error":
+            return f"{key} is {_shown(given)}; {context['error']}"
+        case _:
+            words = error["msg"].removeprefix("Input should be ").removeprefix("Value error, ")
+            return f"{key} is {_shown(given)}; it should be {words}"
+
+
+def _pattern(pattern: str) -> str:
+    if "a-z0-9" in pattern:
+        return "an id is lower-case words joined by hyphens"
+    return f"it should look like {pattern}"
+
+
+def _dotted(place: Place) -> str:
+    """`indicators, 3, target, value` as `target.value`: the record is named before it."""
+    parts = place[2:] if len(place) > 2 and isinstance(place[1], int) else place
+    return ".".join(str(part) for part in parts) or "the file"
+
+
+def _shown(found: Any) -> str:
+    """A value as it stands in the file, cut short."""
+    if isinstance(found, dict):
+        return "a group of keys"
+    if isinstance(found, list | tuple):
+        return "a list"
+    if found is None:
+        return "empty"
+    text = repr(found)
+    return text if len(text) <= 60 else text[:57] + "…'"
+
+
+def _keys_at(model: type[BaseModel], loc: Sequence[str | int]) -> set[str]:
+    """The keys allowed where `loc` leads, over all the models that could stand there."""
+    candidates = {model}
+    for part in loc:
+        step = {
+            inner
+            for candidate in candidates
+            if part in candidate.model_fields
+            for inner in _models_in(candidate.model_fields[str(part)].annotation)
+        }
+        tagged = {c for c in candidates if _tag_of(c) == part}
+        candidates = step or tagged or candidates
+    return {key for candidate in candidates for key in candidate.model_fields}
+
+
+def _tag_of(model: type[BaseModel]) -> str | None:
+    kind = model.model_fields.get("kind")
+    if kind is not None and typing.get_origin(kind.annotation) is typing.Literal:
+        return typing.get_args(kind.annotation)[0]
+    if "same_as" in model.model_fields:
+        return "repeat" if model.model_fields["same_as"].is_required() else "own"
+    return None
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+        return
+    origin = typing.get_origin(annotation)
+    if origin in (Union, types.UnionType, tuple, list, typing.Annotated):
+        for inner in typing.get_args(annotation):
+            yield from _models_in(inner)
