@@ -1,0 +1,85 @@
+"""Editions: the report for one period, and what its pages are made with."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from spfbook.framework.periods import Period, parse_period
+from spfbook.framework.values import Slug, Text, Value
+
+
+class Settings(Value):
+    """What a page is made with; each may be set for the edition, a priority, or a theme."""
+
+    as_at: date | None = None
+    """Pages see only what was published and recorded by this day."""
+    sources: tuple[Slug, ...] | None = None
+    """Sources of observations, in order of preference."""
+    comparators: tuple[Slug, ...] | None = None
+    """Areas shown beside the council's own."""
+    history_years: Annotated[int, Field(ge=1, le=30)] | None = None
+    """How far back charts and tables go."""
+
+
+class EditionFile(Settings):
+    """`params/<edition>.yml`."""
+
+    edition: Slug
+    title: Text
+    period: Text
+    meeting: date | None = None
+    """The Cabinet meeting that receives it; none while it is not known."""
+    status: Text = "Draft"
+    overrides: dict[Text, Settings] = {}
+    """By priority (`prevention`) or theme (`prevention/schools`)."""
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        missing = [name for name in Settings.model_fields if getattr(self, name) is None]
+        if missing:
+            raise ValueError(f"the edition needs {', '.join(missing)}")
+        parse_period(self.period)
+        if self.as_at is not None and self.as_at < parse_period(self.period).end:
+            raise ValueError(f"as_at {self.as_at} is before the period ends")
+        return self
+
+
+class Edition(Value):
+    """An edition, checked; `settings_for` gives the flat set of one page."""
+
+    file: EditionFile
+
+    @property
+    def id(self) -> str:
+        return self.file.edition
+
+    @property
+    def title(self) -> str:
+        return self.file.title
+
+    @property
+    def period(self) -> Period:
+        return parse_period(self.file.period)
+
+    @property
+    def as_at(self) -> date:
+        assert self.file.as_at is not None, "EditionFile refuses to be without"
+        return self.file.as_at
+
+    def settings_for(self, priority: str, theme: str | None = None) -> Settings:
+        """The edition's settings with the priority's, then the theme's, laid over them."""
+        found = {name: getattr(self.file, name) for name in Settings.model_fields}
+        for place in (priority, f"{priority}/{theme}" if theme else None):
+            over = self.file.overrides.get(place or "")
+            if over is not None:
+                found.update(over.model_dump(exclude_none=True))
+        return Settings(**found)
+
+    def all_sources(self) -> tuple[str, ...]:
+        """Every source that any page of the edition reads."""
+        named = [self.file.sources or ()]
+        named += [over.sources or () for over in self.file.overrides.values()]
+        return tuple(dict.fromkeys(name for names in named for name in names))

@@ -1,0 +1,219 @@
+"""Charts: a series with its target, baseline and comparators, as SVG.
+
+One house style: the Government Analysis Function's palette, lines labelled directly, text
+horizontal, few grid lines. Titles and captions are page text and never in the picture. The
+same values give the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import matplotlib
+from matplotlib.axes import Axes
+from matplotlib.dates import date2num
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from spfbook.framework.units import Unit
+from spfbook.pages import formats
+
+# Analysis Function categorical palette and its greys; every one is 3:1 or more on white.
+OWN = "#12436D"
+COMPARATORS = ("#28A197", "#801650", "#6B6B6B")
+TARGET = "#B8500A"
+BASELINE = "#6B6B6B"
+GRID = "#DDDDDD"
+TEXT = "#3D3D3D"
+
+SIZE = (6.6, 2.9)
+"""Inches; the width of the text on A4 portrait."""
+MAX_TICKS = 7
+LABEL_GAP = 0.075
+"""Between two labels at the right, as a share of the axis' height."""
+
+STYLE = {
+    "svg.fonttype": "path",
+    "svg.hashsalt": "spfbook",
+    "font.family": "sans-serif",
+    "font.sans-serif": ["DejaVu Sans"],
+    "font.size": 8.5,
+    "text.color": TEXT,
+    "axes.edgecolor": "#888888",
+    "axes.labelcolor": TEXT,
+    "xtick.color": TEXT,
+    "ytick.color": TEXT,
+    "path.simplify": True,
+}
+
+
+@dataclass(frozen=True)
+class Point:
+    at: date
+    label: str
+    value: Decimal
+    is_open: bool = False
+    """Provisional or estimated: drawn open."""
+    starts_anew: bool = False
+    """Not comparable with the points before: the line breaks before it."""
+
+
+@dataclass(frozen=True)
+class Line:
+    name: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A value drawn right across: the target, or the baseline."""
+
+    name: str
+    value: Decimal
+
+
+@dataclass(frozen=True)
+class Picture:
+    """All that a chart of one series shows."""
+
+    own: Line
+    comparators: tuple[Line, ...]
+    marks: tuple[Mark, ...]
+    unit: Unit
+    is_illustrative: bool = False
+
+
+def draw(picture: Picture) -> str:
+    """The picture as SVG text, without a date and with stable ids."""
+    with matplotlib.rc_context(STYLE):
+        figure = Figure(figsize=SIZE, layout=None)
+        axes = figure.add_axes((0.09, 0.11, 0.68, 0.84))
+        labels = _lines(axes, picture)
+        _marks(axes, picture, labels)
+        _frame(axes, picture)
+        _labels(axes, labels)
+        if picture.is_illustrative:
+            _watermark(axes)
+        out = io.StringIO()
+        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+    return out.getvalue()
+
+
+@dataclass(frozen=True)
+class _Label:
+    text: str
+    at: float
+    colour: str
+    bold: bool = False
+
+
+def _lines(axes: Axes, picture: Picture) -> list[_Label]:
+    labels = []
+    for line, colour in zip(picture.comparators, COMPARATORS, strict=False):
+        _plot(axes, line, colour, width=1.2, size=2.5)
+        labels.append(_Label(line.name, float(line.points[-1].value), colour))
+    _plot(axes, picture.own, OWN, width=2.2, size=5)
+    labels.append(_Label(picture.own.name, float(picture.own.points[-1].value), OWN, bold=True))
+    return labels
+
+
+def _plot(axes: Axes, line: Line, colour: str, *, width: float, size: float) -> None:
+    for run in _runs(line.points):
+        x = [date2num(p.at) for p in run]
+        axes.plot(x, [float(p.value) for p in run], color=colour, linewidth=width, zorder=3)
+    for point in line.points:
+        fill = "white" if point.is_open else colour
+        axes.plot(
+            date2num(point.at), float(point.value), "o", color=colour, markersize=size,
+            markerfacecolor=fill, zorder=4,
+        )  # fmt: skip
+
+
+def _runs(points: Sequence[Point]) -> list[list[Point]]:
+    """The points in stretches that may be joined by a line."""
+    runs: list[list[Point]] = []
+    for point in points:
+        if not runs or point.starts_anew:
+            runs.append([])
+        runs[-1].append(point)
+    return runs
+
+
+def _marks(axes: Axes, picture: Picture, labels: list[_Label]) -> None:
+    for mark in picture.marks:
+        is_target = mark.name.startswith("Target")
+        colour = TARGET if is_target else BASELINE
+        style = (0, (5, 3)) if is_target else (0, (1, 2))
+        axes.axhline(float(mark.value), color=colour, linewidth=1.4, linestyle=style, zorder=2)
+        labels.append(_Label(mark.name, float(mark.value), colour))
+
+
+def _frame(axes: Axes, picture: Picture) -> None:
+    for side in ("top", "right", "left"):
+        axes.spines[side].set_visible(False)
+    axes.grid(axis="y", color=GRID, linewidth=0.7)
+    axes.set_axisbelow(True)
+    axes.tick_params(length=0)
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
+    axes.margins(x=0.04, y=0.15)
+    low, high = axes.get_ylim()
+    known = [line for line in (picture.own, *picture.comparators)]
+    lowest = min(float(p.value) for line in known for p in line.points)
+    if lowest >= 0 and (low < 0 or lowest < 0.35 * high):
+        axes.set_ylim(0, high)
+    low, high = axes.get_ylim()
+    if picture.unit is Unit.PERCENT and high > 100:
+        axes.set_ylim(low, 100 + (100 - low) * 0.03)
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda v, _: _tick(v, axes, picture.unit)))
+    ticks = _chosen(picture.own.points)
+    axes.set_xticks([date2num(p.at) for p in ticks], [p.label for p in ticks])
+
+
+def _tick(value: float, axes: Axes, unit: Unit) -> str:
+    low, high = axes.get_ylim()
+    span = high - low
+    decimals = 0 if span >= 4 else 1 if span >= 0.4 else 2
+    shown = unit if unit in (Unit.PERCENT, Unit.GBP) else Unit.SCORE
+    return formats.quantity(Decimal(str(value)), shown, decimals)
+
+
+def _chosen(points: Sequence[Point]) -> list[Point]:
+    """At most `MAX_TICKS` points to name on the axis, the last one always."""
+    step = -(-len(points) // MAX_TICKS)
+    return list(reversed(list(reversed(points))[::step]))
+
+
+def _labels(axes: Axes, labels: Sequence[_Label]) -> None:
+    """Names at the right of the chart, moved apart where they would touch."""
+    low, high = axes.get_ylim()
+    wanted = sorted(labels, key=lambda label: label.at)
+    places = _apart([(label.at - low) / (high - low) for label in wanted])
+    for label, place in zip(wanted, places, strict=True):
+        axes.annotate(
+            label.text, (1.015, place), xycoords="axes fraction", color=label.colour,
+            va="center", weight="bold" if label.bold else "normal", annotation_clip=False,
+        )  # fmt: skip
+
+
+def _apart(places: Sequence[float]) -> list[float]:
+    """`places` (rising shares of the height) at least `LABEL_GAP` apart and inside the chart."""
+    moved: list[float] = []
+    for place in places:
+        floor = moved[-1] + LABEL_GAP if moved else 0.0
+        moved.append(max(place, floor))
+    ceiling = 1.0
+    for position in range(len(moved) - 1, -1, -1):
+        moved[position] = min(moved[position], ceiling)
+        ceiling = moved[position] - LABEL_GAP
+    return moved
+
+
+def _watermark(axes: Axes) -> None:
+    axes.text(
+        0.5, 0.5, "ILLUSTRATIVE", transform=axes.transAxes, ha="center", va="center",
+        fontsize=30, color="#BBBBBB", alpha=0.55, rotation=12, zorder=1,
+    )  # fmt: skip

@@ -1,0 +1,74 @@
+"""Numbers, units and dates as text, as the ONS and GOV.UK style guides write them."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from spfbook.framework.units import RATE_BASE, Unit
+
+MINUS = "−"
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """`value` at `decimals` places, halves away from zero (DfE's rule for official figures)."""
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def number(value: Decimal, decimals: int = 0) -> str:
+    """1234.5 as `1,235` or `1,234.5`; a true minus; never `−0`."""
+    shown = rounded(value, decimals)
+    text = f"{abs(shown):,.{decimals}f}"
+    return f"{MINUS}{text}" if shown < 0 else text
+
+
+def quantity(value: Decimal, unit: Unit, decimals: int, counts: str | None = None) -> str:
+    """A value with its unit, as a sentence would say it: `72.4%`, `25.1 per 1,000`."""
+    text = number(value, decimals)
+    match unit:
+        case Unit.PERCENT:
+            return f"{text}%"
+        case Unit.GBP:
+            return f"{MINUS}£{text[1:]}" if text.startswith(MINUS) else f"£{text}"
+        case Unit.PER_1000 | Unit.PER_10000 | Unit.PER_100000:
+            return f"{text} per {RATE_BASE[unit]:,}"
+        case Unit.DAYS | Unit.HOURS | Unit.WEEKS | Unit.YEARS | Unit.TONNES:
+            return f"{text} {unit.value}"
+        case Unit.COUNT:
+            return f"{text} {counts}" if counts else text
+        case _:
+            return text
+
+
+def difference(value: Decimal, unit: Unit, decimals: int) -> str:
+    """A change without its sign: percentage points for a percentage, never per cent."""
+    size = abs(value)
+    if unit is Unit.PERCENT:
+        points = number(size, decimals)
+        return f"{points} percentage point" + ("" if points in ("1", "1.0") else "s")
+    return quantity(size, unit, decimals)
+
+
+def day(value: date) -> str:
+    """18 September 2018."""
+    return f"{value.day} {calendar.month_name[value.month]} {value.year}"
+
+
+def joined(parts: list[str], word: str = "and") -> str:
+    """`a, b and c`."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """`1 indicator`, `1,200 indicators`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def sentence(text: str) -> str:
+    """`text` with a capital first and a full stop last."""
+    text = text.strip()
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -1,0 +1,110 @@
+"""Blocks of MyST Markdown: structure that Jupyter Book understands, and text made safe.
+
+Everything that comes from a file or a person goes through `text` and is shown as text: no
+character of it can begin markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|$~^&@])")
+_LIST_START = re.compile(r"^(\s*)([-+=:]|\d+[.)](?=\s|$))")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of a page; a notebook shows it, Jupyter Book reads its Markdown."""
+
+    source: str
+
+    def _repr_markdown_(self) -> str:
+        return self.source
+
+    def __add__(self, other: Block) -> Block:
+        return Block("\n\n".join(s for s in (self.source, other.source) if s))
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A picture in a page: the SVG, and the Markdown that places it with its alt text."""
+
+    svg: str
+    source: str
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        return {"image/svg+xml": self.svg, "text/markdown": self.source}
+
+
+def text(found: object) -> str:
+    """Any text as text: markup characters escaped, line breaks made spaces."""
+    words = " ".join(str(found).split())
+    words = _MARKUP.sub(r"\\\1", words)
+    return _LIST_START.sub(lambda m: f"{m[1]}\\{m[2]}" if not m[2][0].isdigit()
+                           else f"{m[1]}{m[2][:-1]}\\{m[2][-1]}", words)  # fmt: skip
+
+
+def attribute(found: object) -> str:
+    """Text as the value of a directive's option: one line, no markup read in it."""
+    return " ".join(str(found).split())
+
+
+def chip(words: str, kind: str) -> str:
+    """A short status in words; `kind` names the style (`green`, `none`)."""
+    return f"[{text(words)}]{{.status .status-{kind}}}"
+
+
+def link(words: str, target: str) -> str:
+    return f"[{text(words)}](#{target})"
+
+
+def paragraph(*sentences: str) -> Block:
+    return Block(" ".join(s for s in sentences if s))
+
+
+def bullets(items: Sequence[str]) -> Block:
+    return Block("\n".join(f"- {item}" for item in items))
+
+
+def admonition(kind: str, title: str, body: Block) -> Block:
+    """`kind` is one that Jupyter Book knows: note, important, warning."""
+    head = f":::{{admonition}} {title}\n:class: {kind}"
+    return Block(f"{head}\n\n{body.source}\n:::")
+
+
+def table(
+    caption: str,
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    widths: Sequence[int] | None = None,
+    class_: str = "",
+) -> Block:
+    """A table with a caption, a header row, and a first column that heads its row.
+
+    Cells are Markdown already: pass what a person wrote through `text`.
+    """
+    lines = [f"::::{{list-table}} {caption}", ":header-rows: 1", ":stub-columns: 1"]
+    if widths:
+        lines.append(f":widths: {' '.join(str(w) for w in widths)}")
+    if class_:
+        lines.append(f":class: {class_}")
+    lines.append("")
+    for row in (header, *rows):
+        assert len(row) == len(header), f"{caption}: a row of {len(row)} in {len(header)}"
+        lines += [f"{'* -' if i == 0 else '  -'} {cell}" for i, cell in enumerate(row)]
+    return Block("\n".join([*lines, "::::"]))
+
+
+def figure(path: str, *, alt: str, caption: str, name: str) -> str:
+    """The directive that shows a picture beside the page."""
+    return (
+        f"::::{{figure}} {path}\n:alt: {attribute(alt)}\n:name: {name}\n\n{text(caption)}\n::::"
+    )
+
+
+def target(name: str) -> str:
+    """A place that links can lead to, written before a heading."""
+    return f"({name})="

@@ -1,0 +1,131 @@
+"""Plain-words readings: what the figures of one part say, as sentences made from data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spfbook.framework.framework import Area
+from spfbook.framework.observations import Observation
+from spfbook.framework.periods import Period
+from spfbook.framework.units import Unit
+from spfbook.pages import formats, words
+from spfbook.pages.markdown import text
+from spfbook.rules.assessment import Part
+from spfbook.rules.direction import Direction
+
+
+def reading(part: Part, areas: Sequence[Area], period: Period) -> list[str]:
+    """Two to four sentences, as Markdown: the value, the target, the change, other places."""
+    latest = part.latest
+    if latest is None or latest.value is None:
+        return [f"No figure is held: {text(part.judgement.reason)}"]
+    said = [_value(part, latest), _target(part)]
+    said.append(_change(part))
+    said.append(_places(part, latest, areas, period))
+    said.append(_marks(latest))
+    return [sentence for sentence in said if sentence]
+
+
+def _value(part: Part, latest: Observation) -> str:
+    assert latest.value is not None
+    shown = words.quantity(latest.value, part)
+    counts = ""
+    if latest.numerator is not None and latest.denominator and part.unit is Unit.PERCENT:
+        counts = (
+            f" ({formats.number(latest.numerator)} of {formats.number(latest.denominator)})"
+        )
+    when = "On" if latest.period.start == latest.period.end else "In"
+    if latest.period.is_pooled:
+        when = "From" if " to " in latest.period.label else "In"
+    return f"{when} {latest.period.label} the figure was **{text(shown)}**{counts}."
+
+
+def _target(part: Part) -> str:
+    return text(part.judgement.reason) if part.is_assessed else "It is shown for context."
+
+
+def _change(part: Part) -> str:
+    travel = part.travel
+    if travel.earlier is None or travel.earlier.value is None:
+        return ""
+    earlier = words.quantity(travel.earlier.value, part)
+    before = f"the {text(earlier)} of {travel.earlier.period.label}"
+    match travel.direction:
+        case Direction.NOT_COMPARABLE:
+            return f"It cannot be compared with {before}: {text(travel.reason)}"
+        case Direction.NO_CLEAR_CHANGE:
+            return f"That is no clear change from {before}."
+        case _:
+            assert travel.difference is not None
+            size = formats.difference(travel.difference, part.unit, part.decimals)
+            side = "higher" if travel.difference > 0 else "lower"
+            judged = {
+                Direction.IMPROVED: ", which is better",
+                Direction.WORSENED: ", which is worse",
+            }.get(travel.direction, "")
+            return f"That is {text(size)} {side} than {before}{judged}."
+
+
+def _places(part: Part, latest: Observation, areas: Sequence[Area], period: Period) -> str:
+    """Other places for the same period, or the nearest earlier one, said so."""
+    same: list[str] = []
+    earlier: list[str] = []
+    for area in areas:
+        values = [o for o in part.of_area(area.id, period) if o.value is not None]
+        past = [o for o in values if o.period.end <= latest.period.end]
+        if not past:
+            continue
+        other = past[-1]
+        assert other.value is not None
+        shown = f"{text(area.name)} {text(words.quantity(other.value, part))}"
+        if other.period == latest.period:
+            same.append(shown)
+        else:
+            earlier.append(f"{shown} ({other.period.short_label})")
+    said = []
+    if same:
+        said.append(f"For the same period: {formats.joined(same)}.")
+    if earlier:
+        said.append(f"Latest figure elsewhere: {formats.joined(earlier)}.")
+    return " ".join(said)
+
+
+def _marks(latest: Observation) -> str:
+    if latest.flag is None:
+        return ""
+    return {
+        "provisional": "The figure is provisional [p] and may be revised.",
+        "revised": "The figure was revised [r] after it was first published.",
+        "estimated": "The figure is an estimate [e].",
+    }[latest.flag.value].replace("[", "\\[").replace("]", "\\]")
+
+
+def alt_text(part: Part, period: Period, comparators: Sequence[str]) -> str:
+    """What the chart shows, for someone who cannot see it: span, first, last, extremes."""
+    known = [o for o in part.values if o.value is not None]
+    first, last = known[0], known[-1]
+    assert first.value is not None and last.value is not None
+    name = part.component.text if part.component else part.indicator.name
+    said = [f"Line chart of {name}, {formats.counted(len(known), 'figure')}"]
+    if len(known) > 1:
+        said[0] += f" from {first.period.label} to {last.period.label}"
+    said[0] += "."
+    if len(known) == 1:
+        said.append(f"The only figure, for {last.period.label}, is {_plain(last, part)}.")
+    else:
+        said.append(f"It starts at {_plain(first, part)} and ends at {_plain(last, part)}.")
+        top = max(known, key=lambda o: o.value or 0)
+        low = min(known, key=lambda o: o.value or 0)
+        if top.value != low.value:
+            said.append(
+                f"The highest is {_plain(top, part)} ({top.period.short_label}), "
+                f"the lowest {_plain(low, part)} ({low.period.short_label})."
+            )
+    if comparators:
+        said.append(f"Shown beside it: {formats.joined(list(comparators))}.")
+    return " ".join(said)
+
+
+def _plain(observation: Observation, part: Part) -> str:
+    assert observation.value is not None
+    return words.quantity(observation.value, part)

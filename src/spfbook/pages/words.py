@@ -1,0 +1,133 @@
+"""The words readers meet for statuses, directions, targets and baselines."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from spfbook.framework.indicators import Baseline, Every, Frequency, Indicator, Polarity
+from spfbook.framework.observations import Observation
+from spfbook.framework.periods import parse_period
+from spfbook.framework.units import Unit
+from spfbook.pages import formats
+from spfbook.pages.markdown import chip
+from spfbook.rules.assessment import Part
+from spfbook.rules.direction import Direction, Travel
+from spfbook.rules.status import Status
+
+STATUS_WORDS = {
+    Status.GREEN: "On target",
+    Status.AMBER: "Near target",
+    Status.RED: "Off target",
+    Status.AWAITED: "Awaited",
+    Status.STALE: "Too old to judge",
+    Status.NOT_DUE: "Not due yet",
+    Status.SUPPRESSED: "Hidden",
+    Status.NOT_JUDGEABLE: "Cannot be judged",
+    Status.TO_BE_SET: "Target to be set",
+    Status.NO_TARGET: "No target",
+}
+SHAPES = {Status.GREEN: "●", Status.AMBER: "▲", Status.RED: "■"}
+STATUS_MEANING = {
+    Status.GREEN: "Green: the target is met.",
+    Status.AMBER: "Amber: the target is missed, within its own tolerance.",
+    Status.RED: "Red: the target is missed by more than its tolerance.",
+    Status.AWAITED: "A target is set, and no figure is held for this report.",
+    Status.STALE: "The latest figure is too old to say how things stand now.",
+    Status.NOT_DUE: "The target is for a later date and is not met yet.",
+    Status.SUPPRESSED: "The figure is about so few people that it is not shown.",
+    Status.NOT_JUDGEABLE: "The target is in words, or needs figures that are not held.",
+    Status.TO_BE_SET: "The plan says that a target will be set.",
+    Status.NO_TARGET: "The plan sets no target.",
+}
+DIRECTION_WORDS = {
+    Direction.IMPROVED: "Improved",
+    Direction.WORSENED: "Got worse",
+    Direction.INCREASED: "Went up",
+    Direction.DECREASED: "Went down",
+    Direction.NO_CLEAR_CHANGE: "No clear change",
+    Direction.NOT_COMPARABLE: "Not comparable",
+    Direction.NO_EARLIER_VALUE: "No figure a year before",
+}
+FREQUENCY_WORDS = {
+    Every.MONTH: "every month",
+    Every.TWO_MONTHS: "every two months",
+    Every.QUARTER: "every quarter",
+    Every.TERM: "every term",
+    Every.FOUR_MONTHS: "three times a year",
+    Every.HALF_YEAR: "twice a year",
+    Every.YEAR: "once a year",
+    Every.ONCE: "once",
+    Every.NOT_SET: "at times still to be set",
+}
+POLARITY_WORDS = {
+    Polarity.HIGHER_IS_BETTER: "Higher is better.",
+    Polarity.LOWER_IS_BETTER: "Lower is better.",
+    Polarity.IN_RANGE: "Within the range is better.",
+    Polarity.NEITHER: "Neither higher nor lower is better in itself.",
+}
+
+
+def status_name(status: Status) -> str:
+    """Shape and word: `● On target`."""
+    return " ".join(part for part in (SHAPES.get(status), STATUS_WORDS[status]) if part)
+
+
+def status_chip(status: Status) -> str:
+    return chip(status_name(status), status.value if status.is_rated else "none")
+
+
+def value_of(observation: Observation | None, part: Part) -> str:
+    """A value with its unit and marks, or the word for its absence."""
+    if observation is None:
+        return "No figure"
+    if observation.value is None:
+        return "Hidden [c]" if observation.missing == "suppressed" else "Not available [x]"
+    mark = f" [{observation.flag.value[0]}]" if observation.flag else ""
+    return quantity(observation.value, part) + mark
+
+
+def quantity(value: Decimal, part: Part) -> str:
+    return formats.quantity(value, part.unit, part.decimals)
+
+
+def target_words(indicator: Indicator) -> str:
+    """The plan's own words for the target, or that it has none."""
+    return indicator.target_text or "None set"
+
+
+def baseline_words(baseline: Baseline | None, part: Part) -> str:
+    """A typed baseline with its period, where it has one."""
+    if baseline is None:
+        return "None given"
+    if baseline.value is None:
+        return "To be established"
+    shown = formats.quantity(baseline.value, part.unit, _decimals(baseline.value, part))
+    if baseline.period:
+        return f"{shown} ({parse_period(baseline.period).short_label})"
+    return shown
+
+
+def _decimals(value: Decimal, part: Part) -> int:
+    """As many places as the document printed, where that is more than the indicator's."""
+    exponent = value.as_tuple().exponent
+    return max(part.decimals, -exponent if isinstance(exponent, int) else 0)
+
+
+def travel_words(travel: Travel, unit: Unit, decimals: int) -> str:
+    """`Improved by 1.2 percentage points`."""
+    words = DIRECTION_WORDS[travel.direction]
+    clear = (
+        Direction.IMPROVED, Direction.WORSENED, Direction.INCREASED, Direction.DECREASED,
+    )  # fmt: skip
+    if travel.direction in clear and travel.difference is not None:
+        return f"{words} by {formats.difference(travel.difference, unit, decimals)}"
+    return words
+
+
+def frequency_words(frequency: Frequency) -> str:
+    words = FREQUENCY_WORDS[frequency.every]
+    if frequency.arrears_months:
+        words += f", {formats.counted(frequency.arrears_months, 'month')} in arrears"
+    if frequency.cumulative:
+        words += ", counted from the start of the year"
+    return words

@@ -1,0 +1,197 @@
+"""Assessments: all the judgements on one indicator, joined for the pages that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from spfbook.framework.framework import Framework
+from spfbook.framework.indicators import (
+    MONTHS_BETWEEN,
+    Baseline,
+    Component,
+    Indicator,
+    Polarity,
+)
+from spfbook.framework.observations import Observation, Observations, Series
+from spfbook.framework.periods import Period
+from spfbook.framework.targets import Target
+from spfbook.framework.units import Unit
+from spfbook.rules.direction import Travel, judge_direction
+from spfbook.rules.status import Evidence, Judgement, Status, judge_status, worst_first
+
+
+@dataclass(frozen=True)
+class Part:
+    """One series of an indicator: the indicator itself, or one of its components."""
+
+    indicator: Indicator
+    component: Component | None
+    series: Series | None
+    values: tuple[Observation, ...]
+    """The council's own, in order of time, none after the edition's period."""
+    judgement: Judgement
+    travel: Travel
+
+    @property
+    def _definition(self) -> Indicator | Component:
+        return self.component or self.indicator
+
+    @property
+    def unit(self) -> Unit:
+        return self._definition.unit
+
+    @property
+    def decimals(self) -> int:
+        return self._definition.decimals
+
+    @property
+    def polarity(self) -> Polarity:
+        return self._definition.polarity
+
+    @property
+    def baseline(self) -> Baseline | None:
+        return self._definition.baseline
+
+    @property
+    def target(self) -> Target:
+        return (self.component and self.component.target) or self.indicator.target
+
+    @property
+    def is_assessed(self) -> bool:
+        return self.component is None or self.component.assessed
+
+    @property
+    def latest(self) -> Observation | None:
+        return self.values[-1] if self.values else None
+
+    @property
+    def is_illustrative(self) -> bool:
+        return self.series is not None and self.series.is_illustrative
+
+    def of_area(self, area: str, period: Period) -> tuple[Observation, ...]:
+        """Another area's values, none after `period`."""
+        if self.series is None:
+            return ()
+        return _up_to(self.series.of_area(area), period)
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """An indicator's status, and its parts."""
+
+    indicator: Indicator
+    judgement: Judgement
+    parts: tuple[Part, ...]
+    related: tuple[Series, ...]
+
+    @property
+    def has_data(self) -> bool:
+        return any(part.values for part in self.parts)
+
+    @property
+    def is_illustrative(self) -> bool:
+        return any(part.is_illustrative for part in self.parts)
+
+    @property
+    def status(self) -> Status:
+        return self.judgement.status
+
+
+def assess(
+    indicator: Indicator, framework: Framework, observations: Observations, period: Period
+) -> Assessment:
+    """All the judgements on `indicator` for an edition of `period`."""
+    parts = tuple(
+        _part(indicator, component, framework, observations, period)
+        for component in _components(indicator, observations)
+    )
+    related = observations.related_to(indicator.id)
+    judged = {_name(part): part.judgement for part in parts if part.is_assessed}
+    if not judged:
+        judgement = Judgement(Status.NO_TARGET, "Shown for context; not judged.")
+    elif list(judged) == [""]:
+        judgement = judged[""]
+    else:
+        judgement = worst_first(judged)
+    return Assessment(indicator, judgement, parts, related)
+
+
+def _components(
+    indicator: Indicator, observations: Observations
+) -> Sequence[Component | None]:
+    """The indicator's components; and itself when it has none, when none of them is judged (the
+    target is for the whole), or when it has a series of its own."""
+    if not indicator.components:
+        return (None,)
+    is_whole = not any(component.assessed for component in indicator.components)
+    if is_whole or observations.of(indicator.id) is not None:
+        return (None, *indicator.components)
+    return indicator.components
+
+
+def _name(part: Part) -> str:
+    return part.component.id if part.component else ""
+
+
+def _part(
+    indicator: Indicator,
+    component: Component | None,
+    framework: Framework,
+    observations: Observations,
+    period: Period,
+) -> Part:
+    definition = component or indicator
+    series = observations.of(indicator.id, component.id if component else None)
+    home = framework.home.id
+    values = _up_to(series.of_area(home), period) if series else ()
+    target = (component and component.target) or indicator.target
+    evidence = Evidence(
+        values=values,
+        period=period,
+        baseline=definition.baseline,
+        comparators={
+            area.id: _up_to(series.of_area(area.id), period) if series else ()
+            for area in framework.comparators
+        },
+        combined=[
+            _latest(observations.of(other), home, period) for other in target.combined_with
+        ],
+        interval_months=_interval(indicator, values),
+        lag_days=series.definition.lag_days if series else 0,
+        cumulative=indicator.frequency.cumulative,
+    )
+    judgement = judge_status(
+        evidence,
+        target,
+        polarity=definition.polarity,
+        tolerance=framework.file.tolerance.for_unit(definition.unit),
+    )
+    travel = judge_direction(
+        values,
+        polarity=definition.polarity,
+        decimals=definition.decimals,
+        is_percentage=definition.unit is Unit.PERCENT,
+        breaks=series.definition.breaks if series else (),
+    )
+    return Part(indicator, component, series, values, judgement, travel)
+
+
+def _up_to(observations: Sequence[Observation], period: Period) -> tuple[Observation, ...]:
+    return tuple(o for o in observations if o.period.end <= period.end)
+
+
+def _latest(series: Series | None, area: str, period: Period) -> Observation | None:
+    values = _up_to(series.of_area(area), period) if series else ()
+    return values[-1] if values else None
+
+
+def _interval(indicator: Indicator, values: Sequence[Observation]) -> int:
+    """Months between values: as the plan says, or as the figures come when that is rarer."""
+    planned = MONTHS_BETWEEN.get(indicator.frequency.every, 12)
+    ends = [o.period.end for o in values[-6:]]
+    gaps = [
+        (b.year - a.year) * 12 + b.month - a.month for a, b in zip(ends, ends[1:], strict=False)
+    ]
+    return max([planned, round(median(gaps))] if gaps else [planned])

@@ -1,0 +1,145 @@
+"""CSV with line numbers: columns checked, cells turned into values, every problem kept."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from spfbook.errors import Problem
+from spfbook.framework.periods import Period, PeriodError, parse_period
+
+T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
+
+
+@dataclass
+class Row:
+    """One line of a table; reading a cell that is wrong notes a problem and gives None."""
+
+    where: str
+    line: int
+    cells: dict[str, str]
+    problems: list[Problem] = field(default_factory=list)
+
+    def text(self, column: str) -> str | None:
+        return self.cells.get(column, "").strip() or None
+
+    def needed(self, column: str) -> str | None:
+        found = self.text(column)
+        if found is None:
+            self.report(column, "is empty; a value is needed")
+        return found
+
+    def number(self, column: str) -> Decimal | None:
+        return self._read(column, _number)
+
+    def day(self, column: str) -> date | None:
+        return self._read(column, _day)
+
+    def period(self, column: str) -> Period | None:
+        found = self.needed(column)
+        return self._convert(column, found, parse_period) if found else None
+
+    def choice(self, column: str, options: type[E]) -> E | None:
+        def read(text: str) -> E:
+            if text not in set(options):
+                raise ValueError(f"{text!r} is not known; use one of {', '.join(options)}")
+            return options(text)
+
+        return self._read(column, read)
+
+    def report(self, column: str, message: str) -> None:
+        self.problems.append(Problem(self.where, self.line, f"{column}: {message}"))
+
+    def _read(self, column: str, convert: Callable[[str], T]) -> T | None:
+        found = self.text(column)
+        return self._convert(column, found, convert) if found else None
+
+    def _convert(self, column: str, text: str, convert: Callable[[str], T]) -> T | None:
+        try:
+            return convert(text)
+        except (PeriodError, ValueError) as problem:
+            self.report(column, str(problem))
+            return None
+
+
+def _number(text: str) -> Decimal:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        raise ValueError(f"{text!r} is not a number; write it like 1234.5") from None
+    if not number.is_finite():
+        raise ValueError(f"{text!r} is not a number; leave the cell empty and say why in missing")
+    return number
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is not a date; write it like 2021-05-31") from None
+
+
+def read_rows(
+    path: Path, where: str, required: tuple[str, ...], optional: tuple[str, ...]
+) -> tuple[list[Row], list[Problem]]:
+    """The rows of the file, or the problems that keep it from being read as a table."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as problem:
+        return [], [Problem(where, 0, f"cannot be read: {problem.strerror}")]
+    except UnicodeDecodeError as problem:
+        message = f"is not UTF-8 text (byte {problem.start}); save it as CSV UTF-8"
+        return [], [Problem(where, 0, message)]
+    if not text.strip():
+        return [], [Problem(where, 0, "is empty; the first line should name the columns")]
+    reader = csv.reader(io.StringIO(text), strict=True)
+    try:
+        header = [name.strip() for name in next(reader)]
+        problems = list(_header_problems(header, where, required, optional))
+        if problems:
+            return [], problems
+        return _rows(reader, header, where)
+    except csv.Error as problem:
+        return [], [Problem(where, reader.line_num, f"is not CSV: {problem}")]
+
+
+def _header_problems(
+    header: list[str], where: str, required: tuple[str, ...], optional: tuple[str, ...]
+) -> Iterator[Problem]:
+    allowed = (*required, *optional)
+    for name in dict.fromkeys(header):
+        if name not in allowed:
+            columns = ", ".join(allowed)
+            yield Problem(where, 1, f"column {name!r} is not known; allowed: {columns}")
+        if header.count(name) > 1:
+            yield Problem(where, 1, f"column {name!r} stands twice")
+    for name in required:
+        if name not in header:
+            yield Problem(where, 1, f"column {name!r} is missing")
+
+
+def _rows(
+    reader: Iterator[list[str]], header: list[str], where: str
+) -> tuple[list[Row], list[Problem]]:
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    for cells in reader:
+        line = reader.line_num  # type: ignore[attr-defined]
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(header):
+            message = f"has {len(cells)} cells; the header names {len(header)} columns"
+            problems.append(Problem(where, line, message))
+            continue
+        rows.append(Row(where, line, dict(zip(header, cells, strict=True))))
+    if not rows and not problems:
+        problems.append(Problem(where, 0, "has a header and no rows"))
+    return rows, problems

@@ -1,0 +1,310 @@
+"""Observation files and their sidecars → `Observations`, with all their problems at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from spfbook.errors import DataError, Problem
+from spfbook.framework.framework import Framework
+from spfbook.framework.indicators import Indicator
+from spfbook.framework.observations import (
+    Flag,
+    Missing,
+    Observation,
+    Observations,
+    Series,
+    gather,
+)
+from spfbook.framework.periods import PeriodError, parse_period
+from spfbook.framework.sources import FoundBaseline, Link, Source, SourceSeries
+from spfbook.paths import Layout
+from spfbook.sources.csv_text import Row, read_rows
+from spfbook.sources.validation import validate
+from spfbook.sources.yaml_text import Lines, read_yaml
+
+VALUE_COLUMNS = ("area", "period", "value")
+MORE_COLUMNS = (
+    "numerator", "denominator", "lower", "upper", "flag", "missing", "published_on",
+    "recorded_on", "note",
+)  # fmt: skip
+
+Key = tuple[str, str | None]
+"""Which series a row belongs to: (series id, None), or (indicator id, component id)."""
+
+
+@dataclass(frozen=True)
+class ReadSource:
+    """A sidecar that was understood, with its lines and its CSV file."""
+
+    source: Source
+    lines: Lines
+    csv: Path
+
+
+def source_names(layout: Layout) -> list[str]:
+    """The sources that the repository has, by the names of their sidecars."""
+    return sorted(path.stem for path in layout.observations.glob("*.yml"))
+
+
+def read_observations(
+    layout: Layout,
+    framework: Framework,
+    sources: Collection[str],
+    as_at: date,
+    *,
+    only: Collection[str] | None = None,
+) -> Observations:
+    """What an edition sees: `sources` in order of preference, known by `as_at`.
+
+    With `only`, just the rows about those indicators are read, and checked. Raises `DataError`
+    with every problem of every file, each with its file and line.
+    """
+    series: list[Series] = []
+    problems: list[Problem] = []
+    for name in sources:
+        read, theirs = read_source(layout, framework, name)
+        problems += theirs
+        if read is not None:
+            found, more = _read_series(layout, framework, read, as_at, only)
+            series += found
+            problems += more
+    if problems:
+        raise DataError(problems)
+    return gather(as_at, series)
+
+
+def read_source(
+    layout: Layout, framework: Framework, name: str
+) -> tuple[ReadSource | None, list[Problem]]:
+    """The sidecar of source `name`, checked against the framework and its CSV file's hash."""
+    path = layout.observations / f"{name}.yml"
+    csv_path = path.with_suffix(".csv")
+    where = layout.shown(path)
+    if not path.is_file():
+        known = ", ".join(source_names(layout)) or "none"
+        return None, [Problem(where, 0, f"is missing; the sources there are: {known}")]
+    if not csv_path.is_file():
+        return None, [Problem(layout.shown(csv_path), 0, f"is missing; {where} describes it")]
+    found, lines, problems = read_yaml(path, where)
+    if found is None:
+        return None, problems
+    source, more = validate(Source, found, lines)
+    problems += more
+    if source is None:
+        return None, problems
+    problems += _source_problems(source, name, framework, lines)
+    problems += _hash_problems(source, csv_path, layout, lines)
+    return ReadSource(source, lines, csv_path), problems
+
+
+def _source_problems(
+    source: Source, name: str, framework: Framework, lines: Lines
+) -> Iterator[Problem]:
+    if source.id != name:
+        yield lines.problem(("id",), f"id is {source.id!r}; in this file it should be {name!r}")
+    seen: set[str] = set()
+    for position, series in enumerate(source.series):
+        place = ("series", position)
+        if series.id in seen:
+            yield lines.problem((*place, "id"), f"series {series.id!r} stands twice")
+        seen.add(series.id)
+        for number, each in enumerate(series.breaks):
+            try:
+                parse_period(each.first_period)
+            except PeriodError as problem:
+                yield lines.problem((*place, "breaks", number), f"{series.id}: {problem}")
+        for number, link in enumerate(series.serves):
+            message = _link_problem(link, framework)
+            if message:
+                yield lines.problem((*place, "serves", number), f"{series.id}: {message}")
+
+
+def _link_problem(link: Link, framework: Framework) -> str | None:
+    indicator = framework.indicators.get(link.indicator)
+    if indicator is None:
+        return f"indicator {link.indicator!r} is not in the framework"
+    return _component_problem(indicator, link.component)
+
+
+def _component_problem(indicator: Indicator, component: str | None) -> str | None:
+    if component is not None and indicator.component(component) is None:
+        names = ", ".join(c.id for c in indicator.components) or "none"
+        return f"{indicator.id} has no component {component!r}; it has: {names}"
+    return None
+
+
+def _hash_problems(
+    source: Source, path: Path, layout: Layout, lines: Lines
+) -> Iterator[Problem]:
+    found = hashlib.sha256(path.read_bytes()).hexdigest()
+    if found != source.sha256:
+        message = (
+            f"sha256 does not fit {layout.shown(path)}, which has {found}; "
+            "the file changed after it was described"
+        )
+        yield lines.problem(("sha256",), message)
+
+
+def _read_series(
+    layout: Layout,
+    framework: Framework,
+    read: ReadSource,
+    as_at: date,
+    only: Collection[str] | None,
+) -> tuple[list[Series], list[Problem]]:
+    where = layout.shown(read.csv)
+    keys = ("series",) if read.source.keyed_by == "series" else ("indicator", "component")
+    rows, problems = read_rows(read.csv, where, (*keys, *VALUE_COLUMNS), MORE_COLUMNS)
+    wanted = _wanted(read.source, framework, only)
+    found: dict[Key, list[Observation]] = defaultdict(list)
+    for row in rows:
+        key = _key(row, read.source, framework)
+        if key is not None and (only is None or key in wanted):
+            observation = _observation(row, _definition(read.source, key), framework)
+            if observation is not None:
+                found[key].append(observation)
+        problems += row.problems
+    for key, observations in found.items():
+        problems += _order_problems(where, key, observations)
+    series = [
+        _series(read.source, key, link, found[key], as_at)
+        for key, links in wanted.items()
+        for link in links
+        if key in found
+    ]
+    return series, problems
+
+
+def _wanted(
+    source: Source, framework: Framework, only: Collection[str] | None
+) -> dict[Key, list[Link]]:
+    """The links of each key of the file, in the order the sidecar (or framework) lists them."""
+    if source.keyed_by == "indicator":
+        return {
+            (indicator.id, component): [_own_link(indicator.id, component)]
+            for indicator in framework.indicators.values()
+            if only is None or indicator.id in only
+            for component in (None, *(c.id for c in indicator.components))
+        }
+    wanted = {
+        (series.id, None): [k for k in series.serves if only is None or k.indicator in only]
+        for series in source.series
+    }
+    return {key: links for key, links in wanted.items() if links}
+
+
+def _own_link(indicator: str, component: str | None) -> Link:
+    """The council's own return of an indicator measures just that indicator."""
+    baseline = FoundBaseline(finding="no_baseline")
+    return Link(indicator=indicator, component=component, match="same", baseline=baseline)
+
+
+def _key(row: Row, source: Source, framework: Framework) -> Key | None:
+    """Which series the row belongs to; None, with a problem noted, when there is none."""
+    if source.keyed_by == "series":
+        name = row.needed("series")
+        if name is not None and all(series.id != name for series in source.series):
+            row.report("series", f"{name!r} is not described in the sidecar")
+            return None
+        return (name, None) if name else None
+    name, component = row.needed("indicator"), row.text("component")
+    if name is None:
+        return None
+    indicator = framework.indicators.get(name)
+    if indicator is None:
+        row.report("indicator", f"{name!r} is not in the framework")
+        return None
+    message = _component_problem(indicator, component)
+    if message:
+        row.report("component", message)
+        return None
+    return name, component
+
+
+def _definition(source: Source, key: Key) -> SourceSeries:
+    if source.keyed_by == "indicator":
+        return source.series[0]
+    return next(series for series in source.series if series.id == key[0])
+
+
+def _observation(row: Row, series: SourceSeries, framework: Framework) -> Observation | None:
+    area = row.needed("area")
+    if area is not None and area not in framework.areas:
+        row.report("area", f"{area!r} is not known; use one of {', '.join(framework.areas)}")
+    period = row.period("period")
+    value, missing = row.number("value"), row.choice("missing", Missing)
+    if row.text("value") is None and missing is None and not row.text("missing"):
+        row.report("value", f"is empty; say why in missing: {', '.join(Missing)}")
+    if value is not None and missing is not None:
+        row.report("missing", f"is {missing}, but there is a value; keep one of the two")
+    numbers = {name: row.number(name) for name in ("numerator", "denominator", "lower", "upper")}
+    _check_numbers(row, value, numbers)
+    flag = row.choice("flag", Flag)
+    published, recorded = row.day("published_on"), row.day("recorded_on")
+    if period is not None and published is not None and published < period.start:
+        row.report("published_on", f"{published} is before the period begins ({period.start})")
+    if row.problems or area is None or period is None:
+        return None
+    derived = published or period.end + timedelta(days=series.lag_days)
+    return Observation(
+        area=area, period=period, value=value, missing=missing, **numbers, flag=flag,
+        published_on=derived, is_publication_stated=published is not None,
+        recorded_on=recorded or derived, note=row.text("note"), line=row.line,
+    )  # fmt: skip
+
+
+def _check_numbers(row: Row, value: object, numbers: dict) -> None:
+    lower, upper = numbers["lower"], numbers["upper"]
+    if lower is not None and upper is not None and lower > upper:
+        row.report("lower", f"{lower} is above upper, {upper}")
+    if numbers["denominator"] is not None and numbers["denominator"] < 0:
+        row.report("denominator", f"{numbers['denominator']} is below zero")
+
+
+def _order_problems(
+    where: str, key: Key, observations: list[Observation]
+) -> Iterator[Problem]:
+    """Rows that say the same thing twice, and periods that cannot stand in one series."""
+    name = "/".join(part for part in key if part)
+    first: dict[tuple, int] = {}
+    by_area: dict[str, dict[str, Observation]] = defaultdict(dict)
+    for o in observations:
+        same = (o.area, o.period.text, o.recorded_on)
+        if same in first:
+            message = f"{name}, {o.area}, {o.period} stands twice, first on line {first[same]}"
+            yield Problem(where, o.line, message)
+        first.setdefault(same, o.line)
+        by_area[o.area].setdefault(o.period.text, o)
+    for area, periods in by_area.items():
+        single = sorted((o for o in periods.values() if not o.period.is_pooled),
+                        key=lambda o: o.period)  # fmt: skip
+        for earlier, later in zip(single, single[1:], strict=False):
+            if earlier.period.overlaps(later.period):
+                message = f"{name}, {area}: {later.period} overlaps {earlier.period}"
+                yield Problem(where, later.line, f"{message} (line {earlier.line})")
+
+
+def _series(
+    source: Source, key: Key, link: Link, observations: list[Observation], as_at: date
+) -> Series:
+    """The series as known by `as_at`: for each area and period the last value recorded."""
+    latest: dict[tuple[str, str], Observation] = {}
+    revisions: list[tuple[Observation, Observation]] = []
+    for o in sorted(observations, key=lambda o: (o.recorded_on, o.line)):
+        if not o.known_by(as_at):
+            continue
+        place = (o.area, o.period.text)
+        earlier = latest.get(place)
+        if earlier is not None and earlier.value != o.value:
+            revisions.append((earlier, o))
+        latest[place] = o
+    ordered = sorted(latest.values(), key=lambda o: (o.period, o.area))
+    return Series(
+        link.indicator, link.component, source, _definition(source, key), link,
+        tuple(ordered), tuple(revisions),
+    )  # fmt: skip
