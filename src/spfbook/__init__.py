@@ -1,0 +1,22 @@
+"""spfbook: a council's performance framework, turned into its quarterly report to Cabinet.
+
+A notebook imports from here and from nowhere else.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from spfbook.notebook import book_page, priority_page, theme_page
+
+__all__ = ["book_page", "priority_page", "theme_page"]
+
+
+def __getattr__(name: str) -> Any:
+    """Loaded when first used, so that the command line does not wait for the charts."""
+    if name in __all__:
+        from spfbook import notebook
+
+        return getattr(notebook, name)
+    raise AttributeError(f"module 'spfbook' has no attribute {name!r}")

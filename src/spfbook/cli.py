@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from spfbook.errors import SpfbookError
+from spfbook.errors import BuildError, DataError, SpfbookError
 from spfbook.paths import Layout, find_root
 
 
@@ -70,6 +70,107 @@ def framework_schema(which: str) -> None:
 
     model = {"theme": ThemeFile, "framework": FrameworkFile}[which]
     click.echo(json.dumps(model.model_json_schema(), indent=2, ensure_ascii=False))
+
+
+@cli.command()
+@click.argument("edition", required=False)
+@click.option("--only", metavar="THEME", help="Make the page of one theme.")
+@click.option("--html", "html_only", is_flag=True, help="HTML and no PDF.")
+@click.option("--pdf", "pdf_only", is_flag=True, help="PDF and no HTML.")
+@click.pass_obj
+def build(
+    layout: Layout, edition: str | None, only: str | None, html_only: bool, pdf_only: bool
+) -> None:
+    """Build an edition (the newest when none is named) as HTML and PDF."""
+    from spfbook.book.build import Request
+    from spfbook.book.build import build as build_book
+    from spfbook.progress_display import show_progress
+    from spfbook.sources.framework_files import read_framework
+    from spfbook.sources.params_files import newest_edition, read_edition
+
+    found = read_framework(layout)
+    chosen = (
+        read_edition(layout, found, edition) if edition else newest_edition(layout, found)
+    )
+    both = html_only == pdf_only
+    request = Request(chosen, found, only, html=both or html_only, pdf=both or pdf_only)
+    click.echo(f"Building {chosen.id}: {chosen.title}")
+    with show_progress() as progress:
+        built = build_book(request, layout, progress=progress)
+    for outcome in built.failed:
+        click.echo(f"FAILED {outcome.page.notebook}: {outcome.error}", err=True)
+    for name, path in (("HTML", built.html), ("PDF", built.pdf)):
+        if path is not None:
+            click.echo(f"{name}: {layout.shown(path)}")
+    if built.failed:
+        failed = len(built.failed)
+        raise BuildError(
+            f"{failed} of the notebooks failed; the result is kept apart in "
+            f"{layout.shown(built.folder)} and nothing was put in place"
+        )
+
+
+@cli.command()
+@click.pass_obj
+def editions(layout: Layout) -> None:
+    """List the editions that params/ describes."""
+    from spfbook.sources.framework_files import read_framework
+    from spfbook.sources.params_files import edition_names, read_edition
+
+    found = read_framework(layout)
+    for name in edition_names(layout):
+        each = read_edition(layout, found, name)
+        click.echo(f"{each.id:26} as at {each.as_at}  {each.title}")
+
+
+@cli.group()
+def data() -> None:
+    """The observations: what has been measured."""
+
+
+@data.command("check")
+@click.pass_obj
+def data_check(layout: Layout) -> None:
+    """Check every observations file and its sidecar; list all that is wrong."""
+    from datetime import date
+
+    from spfbook.sources.framework_files import read_framework
+    from spfbook.sources.observation_files import read_observations, source_names
+    from spfbook.sources.progress_files import read_progress
+
+    found = read_framework(layout)
+    names = source_names(layout)
+    if not names:
+        raise DataError(f"{layout.shown(layout.observations)} holds no source; add one")
+    observations = read_observations(layout, found, names, date.max)
+    read_progress(layout, found, names, date.max)
+    own = {s.indicator for s in observations.series if not s.is_related_only}
+    rows = sum(len(s.observations) for s in observations.series)
+    click.echo(
+        f"{len(names)} sources, {len(observations.series)} series of {len(own)} indicators, "
+        f"{rows:,} observations: no problems."
+    )
+
+
+@cli.command()
+@click.option("--write", is_flag=True, help="Write _toc.yml instead of printing it.")
+@click.pass_obj
+def contents(layout: Layout, write: bool) -> None:
+    """Print the contents file (_toc.yml) that the framework gives."""
+    from datetime import date
+
+    from spfbook.book.contents import contents_text
+    from spfbook.book.plan import make_plan
+    from spfbook.framework.observations import Observations
+    from spfbook.sources.framework_files import read_framework
+    from spfbook.sources.params_files import newest_edition
+
+    found = read_framework(layout)
+    plan = make_plan(newest_edition(layout, found), found, Observations(date.min, ()))
+    if write:
+        (layout.root / "_toc.yml").write_text(contents_text(plan), encoding="utf-8")
+    else:
+        click.echo(contents_text(plan), nl=False)
 
 
 def main() -> None:

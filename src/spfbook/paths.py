@@ -25,6 +25,11 @@ class Layout:
         return self.root / "data" / "observations"
 
     @property
+    def progress(self) -> Path:
+        """Reports on deliverables."""
+        return self.root / "data" / "progress"
+
+    @property
     def params(self) -> Path:
         return self.root / "params"
 

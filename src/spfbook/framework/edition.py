@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from spfbook.framework.periods import Period, parse_period
 from spfbook.framework.values import Slug, Text, Value
@@ -25,8 +25,12 @@ class Settings(Value):
 
 
 class EditionFile(Settings):
-    """`params/<edition>.yml`."""
+    """`params/<edition>.yml`: every setting is needed here, and may be laid over below."""
 
+    as_at: date
+    sources: tuple[Slug, ...]
+    comparators: tuple[Slug, ...]
+    history_years: Annotated[int, Field(ge=1, le=30)]
     edition: Slug
     title: Text
     period: Text
@@ -36,15 +40,14 @@ class EditionFile(Settings):
     overrides: dict[Text, Settings] = {}
     """By priority (`prevention`) or theme (`prevention/schools`)."""
 
-    @model_validator(mode="after")
-    def _complete(self) -> Self:
-        missing = [name for name in Settings.model_fields if getattr(self, name) is None]
-        if missing:
-            raise ValueError(f"the edition needs {', '.join(missing)}")
-        parse_period(self.period)
-        if self.as_at is not None and self.as_at < parse_period(self.period).end:
-            raise ValueError(f"as_at {self.as_at} is before the period ends")
-        return self
+    @field_validator("period")
+    @classmethod
+    def _is_period(cls, found: str, info: ValidationInfo) -> str:
+        end = parse_period(found).end
+        as_at = info.data.get("as_at")
+        if as_at is not None and as_at < end:
+            raise ValueError(f"as_at, {as_at}, is before it ends, on {end}")
+        return found
 
 
 class Edition(Value):
@@ -66,7 +69,6 @@ class Edition(Value):
 
     @property
     def as_at(self) -> date:
-        assert self.file.as_at is not None, "EditionFile refuses to be without"
         return self.file.as_at
 
     def settings_for(self, priority: str, theme: str | None = None) -> Settings:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+    WithJsonSchema,
+)
 
 
 class Value(BaseModel):
@@ -22,8 +28,11 @@ class Value(BaseModel):
 def _exact(found: Any) -> Any:
     """A YAML number as the Decimal that was written, not the float nearest to it."""
     if isinstance(found, bool) or not isinstance(found, int | float | Decimal):
-        raise ValueError("is not a number")
-    return Decimal(str(found))
+        raise ValueError("write a number")
+    number = Decimal(str(found))
+    if not number.is_finite():
+        raise ValueError("write a number")
+    return number
 
 
 Number = Annotated[Decimal, BeforeValidator(_exact), WithJsonSchema({"type": "number"})]

@@ -46,7 +46,7 @@ def difference(value: Decimal, unit: Unit, decimals: int) -> str:
     size = abs(value)
     if unit is Unit.PERCENT:
         points = number(size, decimals)
-        return f"{points} percentage point" + ("" if points in ("1", "1.0") else "s")
+        return f"{points} percentage point" + ("" if points == "1" else "s")
     return quantity(size, unit, decimals)
 
 
@@ -72,3 +72,14 @@ def sentence(text: str) -> str:
     text = text.strip()
     text = text[:1].upper() + text[1:]
     return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def number_of(count: int) -> str:
+    return f"{count:,}"
+
+
+def share(part: int, whole: int) -> str:
+    """A count as a whole percentage, halves up; `[z]` of nothing."""
+    if whole == 0:
+        return "\\[z\\]"
+    return f"{number(Decimal(part) * 100 / Decimal(whole))}%"

@@ -6,12 +6,10 @@ character of it can begin markup.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|$~^&@])")
-_LIST_START = re.compile(r"^(\s*)([-+=:]|\d+[.)](?=\s|$))")
+from spfbook.escape import escape
 
 
 @dataclass(frozen=True)
@@ -40,10 +38,7 @@ class Chart:
 
 def text(found: object) -> str:
     """Any text as text: markup characters escaped, line breaks made spaces."""
-    words = " ".join(str(found).split())
-    words = _MARKUP.sub(r"\\\1", words)
-    return _LIST_START.sub(lambda m: f"{m[1]}\\{m[2]}" if not m[2][0].isdigit()
-                           else f"{m[1]}{m[2][:-1]}\\{m[2][-1]}", words)  # fmt: skip
+    return escape(found)
 
 
 def attribute(found: object) -> str:

@@ -14,15 +14,20 @@ from spfbook.rules.assessment import Part
 from spfbook.rules.direction import Direction
 
 
-def reading(part: Part, areas: Sequence[Area], period: Period) -> list[str]:
-    """Two to four sentences, as Markdown: the value, the target, the change, other places."""
+def reading(
+    part: Part, areas: Sequence[Area], period: Period, *, with_status: bool
+) -> list[str]:
+    """Two to five sentences, as Markdown: the value, the target, the change, other places."""
     latest = part.latest
     if latest is None or latest.value is None:
         return [f"No figure is held: {text(part.judgement.reason)}"]
-    said = [_value(part, latest), _target(part)]
+    said = [_value(part, latest)]
+    if with_status:
+        said.append(_target(part))
     said.append(_change(part))
     said.append(_places(part, latest, areas, period))
     said.append(_marks(latest))
+    said.append(_unpublished(part))
     return [sentence for sentence in said if sentence]
 
 
@@ -88,6 +93,13 @@ def _places(part: Part, latest: Observation, areas: Sequence[Area], period: Peri
     if earlier:
         said.append(f"Latest figure elsewhere: {formats.joined(earlier)}.")
     return " ".join(said)
+
+
+def _unpublished(part: Part) -> str:
+    if not part.unpublished:
+        return ""
+    periods = formats.joined([o.period.label for o in part.unpublished])
+    return f"No figure was published for {text(periods)}."
 
 
 def _marks(latest: Observation) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from spfbook.framework.framework import Framework
 from spfbook.framework.indicators import Baseline, Every, Frequency, Indicator, Polarity
 from spfbook.framework.observations import Observation
 from spfbook.framework.periods import parse_period
@@ -90,9 +91,14 @@ def quantity(value: Decimal, part: Part) -> str:
     return formats.quantity(value, part.unit, part.decimals)
 
 
-def target_words(indicator: Indicator) -> str:
+def target_words(indicator: Indicator, framework: Framework) -> str:
     """The plan's own words for the target, or that it has none."""
-    return indicator.target_text or "None set"
+    if indicator.target_text is None:
+        return "None set"
+    above = framework.indicators.get(indicator.refers_to or "")
+    if above is not None and above.target_text:
+        return f"{indicator.target_text} ({above.target_text})"
+    return indicator.target_text
 
 
 def baseline_words(baseline: Baseline | None, part: Part) -> str:

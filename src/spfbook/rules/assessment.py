@@ -14,7 +14,7 @@ from spfbook.framework.indicators import (
     Indicator,
     Polarity,
 )
-from spfbook.framework.observations import Observation, Observations, Series
+from spfbook.framework.observations import Missing, Observation, Observations, Series
 from spfbook.framework.periods import Period
 from spfbook.framework.targets import Target
 from spfbook.framework.units import Unit
@@ -30,7 +30,10 @@ class Part:
     component: Component | None
     series: Series | None
     values: tuple[Observation, ...]
-    """The council's own, in order of time, none after the edition's period."""
+    """The council's own, in order of time, none after the edition's period. The last one has
+    a value or is suppressed."""
+    unpublished: tuple[Observation, ...]
+    """Later periods for which the publisher gave no figure."""
     judgement: Judgement
     travel: Travel
 
@@ -40,7 +43,11 @@ class Part:
 
     @property
     def unit(self) -> Unit:
-        return self._definition.unit
+        """The plan's, or that of the published series where the plan names none."""
+        unit = self._definition.unit
+        if unit is Unit.NOT_STATED and self.series is not None:
+            return self.series.definition.unit
+        return unit
 
     @property
     def decimals(self) -> int:
@@ -145,7 +152,8 @@ def _part(
     definition = component or indicator
     series = observations.of(indicator.id, component.id if component else None)
     home = framework.home.id
-    values = _up_to(series.of_area(home), period) if series else ()
+    known = _up_to(series.of_area(home), period) if series else ()
+    values = _published(known)
     target = (component and component.target) or indicator.target
     evidence = Evidence(
         values=values,
@@ -175,7 +183,19 @@ def _part(
         is_percentage=definition.unit is Unit.PERCENT,
         breaks=series.definition.breaks if series else (),
     )
-    return Part(indicator, component, series, values, judgement, travel)
+    unpublished = known[len(values) :]
+    return Part(indicator, component, series, values, unpublished, judgement, travel)
+
+
+def _published(observations: tuple[Observation, ...]) -> tuple[Observation, ...]:
+    """Without the periods at the end for which there is no figure to be had."""
+    end = len(observations)
+    while end and observations[end - 1].missing in (
+        Missing.NOT_AVAILABLE,
+        Missing.NOT_APPLICABLE,
+    ):
+        end -= 1
+    return observations[:end]
 
 
 def _up_to(observations: Sequence[Observation], period: Period) -> tuple[Observation, ...]:

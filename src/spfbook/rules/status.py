@@ -14,7 +14,12 @@ from enum import StrEnum
 
 from spfbook.framework.indicators import Baseline, Polarity
 from spfbook.framework.observations import Missing, Observation
-from spfbook.framework.periods import Period, add_months, financial_year_of, parse_period
+from spfbook.framework.periods import (
+    Period,
+    add_months,
+    financial_year_of,
+    parse_period,
+)
 from spfbook.framework.targets import (
     Bound,
     ByComponent,
@@ -271,17 +276,18 @@ def _comparator(
     parts: dict[str, Judgement] = {}
     for area in target.areas:
         other = _same_or_earlier(evidence, area)
+        name = area.replace("-", " ").title()
         if other is None or other.value is None:
-            parts[area] = Judgement(Status.NOT_JUDGEABLE, f"No figure is held for {area}.")
+            parts[area] = Judgement(Status.NOT_JUDGEABLE, f"No figure is held for {name}.")
             continue
         assert evidence.latest is not None
         same = other.period == evidence.latest.period
-        named = f"{area.replace('-', ' ').title()}'s figure"
+        named = f"{name}’s figure"
         judged = _against(_value(evidence), bound, other.value, allowed, named)
         earlier = "" if same else f" {named} is for {other.period.label}."
         parts[area] = Judgement(judged.status, judged.reason + earlier, judged.against)
-    worst = worst_first(parts)
-    return Judgement(worst.status, worst.reason, worst.against)
+    order = list(Status)
+    return min(parts.values(), key=lambda part: order.index(part.status))
 
 
 def _same_or_earlier(evidence: Evidence, area: str) -> Observation | None:

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from spfbook.errors import Problem
 from spfbook.framework.periods import Period, PeriodError, parse_period
@@ -106,9 +106,9 @@ def read_rows(
         problems = list(_header_problems(header, where, required, optional))
         if problems:
             return [], problems
-        return _rows(reader, header, where)
     except csv.Error as problem:
         return [], [Problem(where, reader.line_num, f"is not CSV: {problem}")]
+    return _rows(reader, header, where)
 
 
 def _header_problems(
@@ -127,12 +127,20 @@ def _header_problems(
 
 
 def _rows(
-    reader: Iterator[list[str]], header: list[str], where: str
+    reader: Any, header: list[str], where: str
 ) -> tuple[list[Row], list[Problem]]:
+    """`reader` is a csv.reader, whose type the standard library does not name."""
     rows: list[Row] = []
     problems: list[Problem] = []
-    for cells in reader:
-        line = reader.line_num  # type: ignore[attr-defined]
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            break
+        except csv.Error as problem:
+            problems.append(Problem(where, reader.line_num, f"is not CSV: {problem}"))
+            break
+        line = reader.line_num
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) != len(header):

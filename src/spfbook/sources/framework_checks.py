@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -28,10 +29,17 @@ MULTIPLIERS = {"k": 1_000, "m": 1_000_000, "million": 1_000_000, "bn": 1_000_000
 
 
 def check_framework(
-    framework: Framework, top: Lines, lines: dict[str, Lines]
+    framework: Framework,
+    top: Lines,
+    lines: dict[str, Lines],
+    *,
+    unread: Collection[str] = (),
 ) -> list[Problem]:
-    """All that is wrong between the parts of `framework`; lines by theme id."""
-    checker = _Checker(framework, top, lines)
+    """All that is wrong between the parts of `framework`; lines by theme id.
+
+    `unread` are ids in files that could not be understood: naming them is no mistake.
+    """
+    checker = _Checker(framework, top, lines, frozenset(unread))
     return [*checker.unique(), *checker.references(), *checker.meanings()]
 
 
@@ -53,6 +61,7 @@ class _Checker:
     framework: Framework
     top: Lines
     lines: dict[str, Lines]
+    unread: frozenset[str]
 
     def _spots(self, table: str) -> Iterator[tuple[Theme, object, _Spot]]:
         for theme in self.framework.themes:
@@ -108,8 +117,8 @@ class _Checker:
         """Names of things that are not there."""
         known = {
             "member": set(self.framework.members),
-            "indicator": set(self.framework.indicators),
-            "deliverable": set(self.framework.deliverables),
+            "indicator": {*self.framework.indicators, *self.unread},
+            "deliverable": {*self.framework.deliverables, *self.unread},
             "area": {area.id for area in self.framework.file.areas},
         }
         for theme in self.framework.themes:
@@ -119,7 +128,7 @@ class _Checker:
                 for key, kind, found in _references_of(record, table[:-1]):
                     if found not in known[kind]:
                         message = f"{key} names {kind} {found!r}, which is not defined"
-                        yield spot.problem(key, message)
+                        yield spot.problem(key, message + did_you_mean(found, known[kind]))
 
     def _theme_references(self, theme: Theme) -> Iterator[Problem]:
         file = self.framework.file
@@ -163,6 +172,12 @@ class _Checker:
         return " ".join(text for text in texts if text) or None
 
 
+def did_you_mean(found: str, known: Iterable[str]) -> str:
+    """What was probably meant, to be put after the sentence that refuses `found`."""
+    close = difflib.get_close_matches(found, sorted(known), n=1)
+    return f"; did you mean {close[0]!r}?" if close else ""
+
+
 def _references_of(record: object, table: str) -> Iterator[tuple[str, str, str]]:
     for member in record.lead_members:  # type: ignore[attr-defined]
         yield "lead_members", "member", member
@@ -185,7 +200,8 @@ def numbers_in(text: str) -> set[Decimal]:
     found = {Decimal(NUMBER_WORDS[w]) for w in re.findall(r"[a-z]+", text.lower())
              if w in NUMBER_WORDS}
     for sign, digits, suffix in re.findall(
-        r"(\+/-\s*|-)?(\d[\d,]*(?:\.\d+)?)\s*(million|bn|m|k)?\b", text.replace("%", " ")
+        r"(\+/-\s*|-)?(\d[\d,]*(?:\.\d+)?)\s*(million|bn|m|k)?\b",
+        text.lower().replace("%", " "),
     ):
         number = Decimal(digits.replace(",", "")) * MULTIPLIERS.get(suffix, 1)
         found |= {number, -number} if sign.startswith("+") else {number}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from spfbook.errors import FrameworkError, Problem
 from spfbook.framework.framework import (
@@ -19,12 +22,15 @@ from spfbook.sources.validation import validate
 from spfbook.sources.yaml_text import Lines, read_yaml
 
 
-@dataclass(frozen=True)
-class ReadTheme:
-    """A theme's file with the lines it was read from."""
+@dataclass
+class _Reading:
+    """What has been read so far, and what was wrong with it."""
 
-    theme: Theme
-    lines: Lines
+    problems: list[Problem] = field(default_factory=list)
+    lines: dict[str, Lines] = field(default_factory=dict)
+    """By theme id."""
+    unread: set[str] = field(default_factory=set)
+    """Ids that stand in files which could not be understood: nobody may call them undefined."""
 
 
 def read_framework(layout: Layout) -> Framework:
@@ -32,21 +38,16 @@ def read_framework(layout: Layout) -> Framework:
 
     Raises `FrameworkError` with every problem of every file, each with its file and line.
     """
-    file, lines, problems = _read_top(layout)
+    file, top, problems = _read_top(layout)
     if file is None:
-        raise FrameworkError(problems)
-    priorities: list[Priority] = []
-    read: list[ReadTheme] = []
-    for listed in file.priorities:
-        themes, theirs = _read_priority(layout, listed, lines)
-        read += themes
-        problems += theirs
-        own = tuple(each.theme for each in themes)
-        priorities.append(Priority(listed.id, listed.title, listed.about, own))
-    framework = Framework(file, tuple(priorities))
-    problems += check_framework(framework, lines, {r.theme.id: r.lines for r in read})
-    if problems:
-        raise FrameworkError(problems)
+        raise FrameworkError([*problems, *_theme_problems(layout)])
+    reading = _Reading(problems)
+    priorities = tuple(_read_priority(layout, listed, top, reading) for listed in file.priorities)
+    framework = Framework(file, priorities)
+    reading.problems += _unlisted(layout, file, top)
+    reading.problems += check_framework(framework, top, reading.lines, unread=reading.unread)
+    if reading.problems:
+        raise FrameworkError(reading.problems)
     return framework
 
 
@@ -64,37 +65,53 @@ def _read_top(layout: Layout) -> tuple[FrameworkFile | None, Lines, list[Problem
 
 
 def _read_priority(
-    layout: Layout, listed: PriorityFile, top: Lines
-) -> tuple[list[ReadTheme], list[Problem]]:
-    folder = layout.framework / listed.id
-    problems: list[Problem] = []
-    read: list[ReadTheme] = []
+    layout: Layout, listed: PriorityFile, top: Lines, reading: _Reading
+) -> Priority:
+    themes: list[Theme] = []
     for theme_id in listed.themes:
-        path = folder / f"{theme_id}.yml"
+        path = layout.framework / listed.id / f"{theme_id}.yml"
         where = layout.shown(path)
         if not path.is_file():
-            problems.append(Problem(where, 0, f"is missing; {top.where} lists this theme"))
+            reading.problems.append(Problem(where, 0, f"is missing; {top.where} lists this theme"))
             continue
-        found, lines, theirs = read_yaml(path, where)
-        problems += theirs
-        if found is None:
+        file, lines, problems = _read_theme(path, where)
+        reading.problems += problems
+        if file is None:
+            reading.unread |= _ids_written_in(path)
             continue
-        file, more = validate(ThemeFile, found, lines)
-        problems += more
-        if file is not None:
-            if file.id != theme_id:
-                message = f"id is {file.id!r}; in this file it should be {theme_id!r}"
-                problems.append(lines.problem(("id",), message))
-            read.append(ReadTheme(Theme(file, listed.id), lines))
-    problems += _unlisted(layout, listed, top)
-    return read, problems
+        if file.id != theme_id:
+            message = f"id is {file.id!r}; in this file it should be {theme_id!r}"
+            reading.problems.append(lines.problem(("id",), message))
+        reading.lines[file.id] = lines
+        themes.append(Theme(file, listed.id))
+    return Priority(listed.id, listed.title, listed.about, tuple(themes))
 
 
-def _unlisted(layout: Layout, listed: PriorityFile, top: Lines) -> list[Problem]:
+def _read_theme(path: Path, where: str) -> tuple[ThemeFile | None, Lines, list[Problem]]:
+    found, lines, problems = read_yaml(path, where)
+    if found is None:
+        return None, lines, problems
+    file, more = validate(ThemeFile, found, lines)
+    return file, lines, problems + more
+
+
+def _theme_problems(layout: Layout) -> Iterator[Problem]:
+    """What is wrong with each theme's file by itself, where framework.yml cannot be used."""
+    for path in sorted(layout.framework.glob("*/*.yml")):
+        yield from _read_theme(path, layout.shown(path))[2]
+
+
+def _ids_written_in(path: Path) -> set[str]:
+    text = path.read_text(encoding="utf-8", errors="replace")
+    return set(re.findall(r"""\bid:\s*["']?([a-z0-9-]+)""", text))
+
+
+def _unlisted(layout: Layout, file: FrameworkFile, top: Lines) -> Iterator[Problem]:
     """Files that no one would ever see, because framework.yml does not list them."""
-    folder = layout.framework / listed.id
-    return [
-        Problem(layout.shown(path), 0, f"is not listed under {listed.id} in {top.where}")
-        for path in sorted(folder.glob("*.y*ml"))
-        if path.stem not in listed.themes
-    ]
+    expected = {layout.framework / "framework.yml"}
+    for listed in file.priorities:
+        expected |= {layout.framework / listed.id / f"{theme}.yml" for theme in listed.themes}
+    for path in sorted(layout.framework.rglob("*.y*ml")):
+        if path not in expected:
+            message = f"is not listed in {top.where}; list it there, or remove it"
+            yield Problem(layout.shown(path), 0, message)

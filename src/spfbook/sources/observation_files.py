@@ -24,6 +24,7 @@ from spfbook.framework.periods import PeriodError, parse_period
 from spfbook.framework.sources import FoundBaseline, Link, Source, SourceSeries
 from spfbook.paths import Layout
 from spfbook.sources.csv_text import Row, read_rows
+from spfbook.sources.framework_checks import did_you_mean
 from spfbook.sources.validation import validate
 from spfbook.sources.yaml_text import Lines, read_yaml
 
@@ -88,9 +89,10 @@ def read_source(
     if not path.is_file():
         known = ", ".join(source_names(layout)) or "none"
         return None, [Problem(where, 0, f"is missing; the sources there are: {known}")]
-    if not csv_path.is_file():
-        return None, [Problem(layout.shown(csv_path), 0, f"is missing; {where} describes it")]
     found, lines, problems = read_yaml(path, where)
+    has_csv = csv_path.is_file()
+    if not has_csv:
+        problems.append(Problem(layout.shown(csv_path), 0, f"is missing; {where} describes it"))
     if found is None:
         return None, problems
     source, more = validate(Source, found, lines)
@@ -98,6 +100,8 @@ def read_source(
     if source is None:
         return None, problems
     problems += _source_problems(source, name, framework, lines)
+    if not has_csv:
+        return None, problems
     problems += _hash_problems(source, csv_path, layout, lines)
     return ReadSource(source, lines, csv_path), problems
 
@@ -127,7 +131,8 @@ def _source_problems(
 def _link_problem(link: Link, framework: Framework) -> str | None:
     indicator = framework.indicators.get(link.indicator)
     if indicator is None:
-        return f"indicator {link.indicator!r} is not in the framework"
+        hint = did_you_mean(link.indicator, framework.indicators)
+        return f"indicator {link.indicator!r} is not in the framework{hint}"
     return _component_problem(indicator, link.component)
 
 
@@ -217,7 +222,8 @@ def _key(row: Row, source: Source, framework: Framework) -> Key | None:
         return None
     indicator = framework.indicators.get(name)
     if indicator is None:
-        row.report("indicator", f"{name!r} is not in the framework")
+        hint = did_you_mean(name, framework.indicators)
+        row.report("indicator", f"{name!r} is not in the framework{hint}")
         return None
     message = _component_problem(indicator, component)
     if message:

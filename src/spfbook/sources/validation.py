@@ -23,30 +23,29 @@ def validate(model: type[M], found: Any, lines: Lines) -> tuple[M | None, list[P
     try:
         return model.model_validate(found), []
     except ValidationError as failure:
-        problems = [
-            _problem(error, model, found, lines)
-            for error in failure.errors(include_url=False, include_context=True)
-        ]
-        return None, problems
+        errors = failure.errors(include_url=False, include_context=True)
+        problems = [_problem(error, model, found, lines) for error in errors]
+        return None, [problem for problem in problems if problem is not None]
 
 
-def _problem(error: Any, model: type[BaseModel], found: Any, lines: Lines) -> Problem:
+def _problem(error: Any, model: type[BaseModel], found: Any, lines: Lines) -> Problem | None:
+    """None where the YAML itself was reported as wrong."""
     loc = error["loc"]
-    place = _place(loc, found)
+    place = _place(loc, found, is_missing=error["type"] == "missing")
+    if place in lines.refused:
+        return None
     sentence = _sentence(error, place, model)
     return lines.problem(place, f"{_record(place, found)}{sentence}")
 
 
-def _place(loc: Sequence[str | int], found: Any) -> Place:
+def _place(loc: Sequence[str | int], found: Any, *, is_missing: bool) -> Place:
     """`loc` without the names pydantic adds for the members of a union."""
     place: list[str | int] = []
     for position, part in enumerate(loc):
         is_last = position == len(loc) - 1
-        if isinstance(found, dict) and part in found:
+        if isinstance(found, dict) and part in found or isinstance(found, list) and isinstance(part, int) and part < len(found):
             found = found[part]
-        elif isinstance(found, list) and isinstance(part, int) and part < len(found):
-            found = found[part]
-        elif not is_last or not isinstance(found, dict):
+        elif not (is_last and is_missing):
             continue
         place.append(part)
     return tuple(place)
@@ -81,9 +80,19 @@ def _sentence(error: Any, place: Place, model: type[BaseModel]) -> str:
             expected = str(context["expected_tags"]).replace("'", "")
             return f"{key}.kind is {context['tag']!r}; use one of {expected}"
         case "union_tag_not_found":
-            return f"{key} is {_shown(given)}; write {context['discriminator']} and its keys"
+            return f"{key} has no kind; write kind, and the keys that go with it"
         case "string_pattern_mismatch":
             return f"{key} is {_shown(given)}; {_pattern(context['pattern'])}"
+        case "value_error" if isinstance(given, dict):
+            return f"{key}: {context['error']}" if place else str(context["error"])
+        case "string_type" if given is not None and not isinstance(given, dict | list):
+            return f"{key} is {given}, which YAML does not take for text; put it in quotes"
+        case "model_type" | "model_attributes_type" | "dict_type":
+            return f"{key} is {_shown(given)}; write keys and values"
+        case "date_type" | "date_parsing" | "date_from_datetime_parsing":
+            return f"{key} is {_shown(given)}; write a date like 2021-05-31"
+        case "value_error" if str(context["error"]).startswith(_shown(given)):
+            return f"{key}: {context['error']}"
         case "value_error":
             return f"{key} is {_shown(given)}; {context['error']}"
         case _:
@@ -144,6 +153,6 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
         yield annotation
         return
     origin = typing.get_origin(annotation)
-    if origin in (Union, types.UnionType, tuple, list, typing.Annotated):
+    if origin in (Union, types.UnionType, tuple, list, dict, typing.Annotated):
         for inner in typing.get_args(annotation):
             yield from _models_in(inner)

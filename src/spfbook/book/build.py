@@ -1,0 +1,213 @@
+"""The build of an edition: plan → notebooks → pages → HTML and PDF, landing whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from multiprocessing import get_context
+from pathlib import Path
+
+from spfbook.book.contents import (
+    HAND_WRITTEN_AFTER,
+    HAND_WRITTEN_BEFORE,
+    config_text,
+    contents_text,
+)
+from spfbook.book.notebooks import Outcome, check_notebooks, run_page
+from spfbook.book.pdf import PdfDetails, write_pdf
+from spfbook.book.plan import Plan, make_plan
+from spfbook.book.render import finish_rendering, start_rendering
+from spfbook.errors import BuildError, ParameterError
+from spfbook.framework.edition import Edition
+from spfbook.framework.framework import Framework
+from spfbook.framework.periods import parse_period
+from spfbook.paths import Layout
+from spfbook.sources.observation_files import read_observations
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a build is asked for."""
+
+    edition: Edition
+    framework: Framework
+    only: str | None = None
+    """A theme: just its page is made."""
+    html: bool = True
+    pdf: bool = True
+
+
+@dataclass(frozen=True)
+class Built:
+    """Where the results are."""
+
+    folder: Path
+    html: Path | None
+    pdf: Path | None
+    failed: tuple[Outcome, ...] = ()
+
+
+Progress = Callable[[str, int, int, Outcome | None], None]
+"""Called with what is being done, how many steps are done, of how many, and a finished page."""
+
+
+def build(
+    request: Request, layout: Layout, *, progress: Progress, executor: Executor | None = None
+) -> Built:
+    """Build the edition; what was there before stays until all of it is ready.
+
+    A notebook that fails does not stop the others: its page says so, the result is kept apart
+    as `failed`, and the last good output stays. Raises the errors of the readers before any
+    kernel starts, and `BuildError` when a page or the PDF cannot be compiled.
+    """
+    plan = _plan(request, layout)
+    check_notebooks(plan.pages, layout)
+    with _work_folder(layout, plan.edition.id) as work:
+        outcomes = _run(plan, layout, work / "pages", progress, executor)
+        failed = tuple(o for o in outcomes if o.error is not None)
+        _assemble(plan, layout, work / "pages")
+        built = _render(request, plan, work, progress)
+        return _land(request, layout, work, built, failed)
+
+
+def _plan(request: Request, layout: Layout) -> Plan:
+    edition, framework = request.edition, request.framework
+    observations = read_observations(layout, framework, edition.all_sources(), edition.as_at)
+    plan = make_plan(edition, framework, observations)
+    if request.only is None:
+        return plan
+    narrowed = plan.only(request.only)
+    if not narrowed.pages:
+        names = ", ".join(theme.id for theme in framework.themes)
+        raise ParameterError(f"theme {request.only!r} is not known; use one of {names}")
+    return narrowed
+
+
+def _run(
+    plan: Plan, layout: Layout, folder: Path, progress: Progress, executor: Executor | None
+) -> list[Outcome]:
+    """Every page's notebook, as many at once as there are cores."""
+    total = len(plan.pages)
+    progress("Notebooks", 0, total, None)
+    outcomes: list[Outcome] = []
+    with _executor(executor, total) as pool:
+        futures = [pool.submit(run_page, page, layout, folder) for page in plan.pages]
+        for future in as_completed(futures):
+            outcomes.append(future.result())
+            progress("Notebooks", len(outcomes), total, outcomes[-1])
+    return outcomes
+
+
+@contextmanager
+def _executor(given: Executor | None, tasks: int) -> Iterator[Executor]:
+    if given is not None:
+        yield given
+        return
+    workers = max(1, min(os.cpu_count() or 1, tasks))
+    # Fresh processes: papermill's event loop and its kernels must not be forked half-way.
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        yield pool
+
+
+def _assemble(plan: Plan, layout: Layout, pages: Path) -> None:
+    """What Jupyter Book needs besides the executed notebooks."""
+    (pages / "_toc.yml").write_text(contents_text(plan), encoding="utf-8")
+    config = config_text(layout.root / "_config.yml", plan)
+    (pages / "_config.yml").write_text(config, encoding="utf-8")
+    shutil.copytree(layout.book / "_static", pages / "book" / "_static")
+    for name in (*HAND_WRITTEN_BEFORE, *HAND_WRITTEN_AFTER):
+        shutil.copy(layout.book / f"{name}.md", pages / f"{name}.md")
+
+
+def _render(request: Request, plan: Plan, work: Path, progress: Progress) -> dict[str, Path]:
+    """HTML and the single page for the PDF at the same time, then the PDF."""
+    wanted = ["html"] if request.html else []
+    wanted += ["singlehtml"] if request.pdf else []
+    steps = len(wanted) + request.pdf
+    progress("Pages", 0, steps, None)
+    started = [start_rendering(work / "pages", work, builder) for builder in wanted]
+    done: dict[str, Path] = {}
+    try:
+        for rendering in started:
+            done[rendering.builder] = finish_rendering(rendering)
+            progress("Pages", len(done), steps, None)
+    finally:
+        for rendering in started:
+            rendering.process.kill()
+            rendering.process.wait()
+    if request.pdf:
+        done["pdf"] = work / f"{plan.edition.id}.pdf"
+        write_pdf(done["singlehtml"], done["pdf"], _details(plan))
+        progress("Pages", steps, steps, None)
+    return done
+
+
+def _details(plan: Plan) -> PdfDetails:
+    edition, council = plan.edition, plan.framework.council
+    illustrative = "illustrative" in edition.all_sources()
+    return PdfDetails(
+        title=plan.framework.file.plan.title,
+        subtitle=edition.title,
+        council=council.name,
+        edition=edition.id,
+        as_at=edition.as_at,
+        meeting=f"Cabinet, {_in_words(edition.file.meeting)}" if edition.file.meeting else None,
+        status=edition.file.status,
+        warning="Contains illustrative figures" if illustrative else None,
+    )
+
+
+def _in_words(day: date) -> str:
+    return parse_period(day.isoformat()).label
+
+
+def _land(
+    request: Request, layout: Layout, work: Path, done: dict[str, Path],
+    failed: tuple[Outcome, ...],
+) -> Built:  # fmt: skip
+    """Move the finished results into place in one step."""
+    ready = work / "ready"
+    ready.mkdir()
+    if request.html:
+        done["html"].rename(ready / "html")
+    if request.pdf:
+        done["pdf"].rename(ready / done["pdf"].name)
+    shutil.move(work / "pages", ready / "notebooks")
+    name = request.edition.id
+    if request.only:
+        name = f"preview-{request.only.replace('/', '-')}"
+    if failed:
+        name = f"failed-{name}"
+    folder = layout.build / name
+    _swap(ready, folder, work)
+    html = folder / "html" / "index.html" if request.html else None
+    pdf = folder / done["pdf"].name if request.pdf else None
+    return Built(folder, html, pdf, failed)
+
+
+def _swap(ready: Path, folder: Path, work: Path) -> None:
+    if folder.exists():
+        folder.rename(work / "before")
+    ready.rename(folder)
+
+
+@contextmanager
+def _work_folder(layout: Layout, name: str) -> Iterator[Path]:
+    """A folder of the build's own, gone afterwards whatever happens."""
+    work = layout.build / f".work-{name}-{os.getpid()}"
+    try:
+        work.mkdir(parents=True)
+    except OSError as problem:
+        where = layout.shown(layout.build)
+        raise BuildError(f"{where} cannot be written: {problem.strerror}") from problem
+    try:
+        yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+

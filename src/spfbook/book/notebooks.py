@@ -1,0 +1,196 @@
+"""Notebooks: checked, prepared, executed by papermill, and made alike for alike inputs."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from spfbook.book.plan import Page
+from spfbook.errors import NotebookError, Problem
+from spfbook.escape import escape
+from spfbook.paths import ROOT_VARIABLE, Layout
+
+PARAMETERS, SECTIONS = "parameters", "indicator-sections"
+FIGURE_PATH = re.compile(r"^:{3,}\{figure\} (figures/[\w.-]+\.svg)$", re.MULTILINE)
+QUIET = ["--IPKernelApp.log_level=50"]
+"""A kernel writes its log to the terminal, across the progress of the build."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one page."""
+
+    page: Page
+    seconds: float
+    error: str | None = None
+    """One line: the cell and what it raised; None when the notebook ran through."""
+    traceback: str = ""
+
+
+def check_notebooks(pages: tuple[Page, ...], layout: Layout) -> None:
+    """Refuse, before any kernel starts, notebooks that cannot take their parameters.
+
+    Raises `NotebookError` with every problem: a missing file, no parameters cell or several,
+    a parameter that the notebook does not name or the edition does not give, outputs left in.
+    """
+    problems: list[Problem] = []
+    for page in pages:
+        path = layout.root / page.notebook
+        if not path.is_file():
+            problems.append(Problem(page.notebook, 0, f"is missing; page {page.name} needs it"))
+            continue
+        try:
+            notebook = nbformat.read(path, as_version=4)
+        except Exception as problem:  # nbformat raises many kinds for a damaged file
+            words = " ".join(str(problem).split())[:120]
+            problems.append(Problem(page.notebook, 0, f"is not a notebook: {words}"))
+            continue
+        problems += _notebook_problems(page, notebook)
+    if problems:
+        raise NotebookError(problems)
+
+
+def _notebook_problems(page: Page, notebook: NotebookNode) -> list[Problem]:
+    cells = [c for c in notebook.cells if PARAMETERS in c.metadata.get("tags", [])]
+    where = page.notebook
+    problems = []
+    if any(c.get("outputs") for c in notebook.cells if c.cell_type == "code"):
+        problems.append(Problem(where, 0, "holds outputs; clear them (make strip)"))
+    if len(cells) != 1:
+        message = f"has {len(cells)} cells tagged {PARAMETERS!r}; one is needed"
+        return [*problems, Problem(where, 0, message)]
+    named = set(re.findall(r"^([A-Za-z_]\w*)\s*(?::[^=\n]+)?=", cells[0].source, re.MULTILINE))
+    for name in sorted(set(page.parameters) - named):
+        problems.append(
+            Problem(where, 0, f"its parameters cell does not name {name!r}, which the edition sets")
+        )
+    for name in sorted(named - set(page.parameters)):
+        message = f"its parameters cell names {name!r}, which the edition does not set"
+        problems.append(Problem(where, 0, message))
+    return problems
+
+
+def prepare(page: Page, layout: Layout) -> NotebookNode:
+    """The notebook with a heading and a cell for each indicator that has figures.
+
+    Headings must stand in Markdown cells: one printed by code would not be in the contents.
+    """
+    notebook = nbformat.read(layout.root / page.notebook, as_version=4)
+    cells: list[NotebookNode] = []
+    for cell in notebook.cells:
+        if SECTIONS in cell.metadata.get("tags", []):
+            cells += _section_cells(page)
+        else:
+            cells.append(cell)
+    if cells and cells[0].cell_type == "markdown" and page.anchor:
+        cells[0].source = f"({page.anchor})=\n{cells[0].source}"
+    notebook.cells = cells
+    for number, cell in enumerate(cells):
+        cell["id"] = f"cell-{number:03d}"
+    return notebook
+
+
+def _section_cells(page: Page) -> list[NotebookNode]:
+    if not page.sections:
+        said = "No indicator of this theme has a figure in this report."
+        return [nbformat.v4.new_markdown_cell(said)]
+    cells = []
+    for indicator_id, name in page.sections:
+        heading = f"({indicator_id})=\n### {escape(name)}"
+        cells.append(nbformat.v4.new_markdown_cell(heading))
+        cells.append(nbformat.v4.new_code_cell(f"page.indicator({indicator_id!r})"))
+    return cells
+
+
+def run_page(page: Page, layout: Layout, folder: Path) -> Outcome:
+    """Execute the page's notebook into `folder`, with its figures beside it.
+
+    Never raises for what a notebook does: the outcome says which cell failed, and the page
+    written says so too.
+    """
+    import papermill
+
+    started = time.perf_counter()
+    target = folder / f"{page.name}.ipynb"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    source = target.with_suffix(".input.ipynb")
+    nbformat.write(prepare(page, layout), source)
+    os.environ[ROOT_VARIABLE] = str(layout.root)
+    error, traceback = None, ""
+    try:
+        papermill.execute_notebook(
+            str(source), str(target), parameters=dict(page.parameters), kernel_name="python3",
+            cwd=str(layout.root), progress_bar=False, log_output=False,
+            extra_arguments=QUIET,
+        )  # fmt: skip
+    except papermill.PapermillExecutionError as problem:
+        error = f"cell {problem.cell_index}: {problem.ename}: {_one_line(problem.evalue)}"
+        traceback = _plain("\n".join(problem.traceback))
+    except Exception as problem:  # a kernel that dies, a disk that is full
+        error = f"{type(problem).__name__}: {_one_line(str(problem))}"
+    finally:
+        source.unlink(missing_ok=True)
+    if error is None:
+        notebook = normalise(nbformat.read(target, as_version=4), page)
+        _write_figures(notebook, target.parent)
+        nbformat.write(notebook, target)
+    else:
+        target.unlink(missing_ok=True)
+        target.with_suffix(".md").write_text(_failed_page(page, error), encoding="utf-8")
+    return Outcome(page, time.perf_counter() - started, error, traceback)
+
+
+def normalise(notebook: NotebookNode, page: Page) -> NotebookNode:
+    """Drop what differs between two runs of the same inputs, and hide the code."""
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    notebook.metadata = nbformat.from_dict({"kernelspec": kernel, "title": page.title})
+    for number, cell in enumerate(notebook.cells):
+        cell["id"] = f"cell-{number:03d}"
+        tags = [t for t in cell.metadata.get("tags", []) if t != "injected-parameters"]
+        cell.metadata = nbformat.from_dict({"tags": sorted({*tags, "remove-input"})}
+                                           if cell.cell_type == "code" else {})  # fmt: skip
+        if cell.cell_type == "code":
+            cell.execution_count = None
+            for output in cell.outputs:
+                output.pop("execution_count", None)
+                if output.output_type == "execute_result":
+                    output["output_type"] = "display_data"
+                    output.setdefault("metadata", nbformat.from_dict({}))
+    return notebook
+
+
+def _write_figures(notebook: NotebookNode, folder: Path) -> None:
+    """The pictures that the notebook holds, as the files its Markdown names."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            if "image/svg+xml" not in data:
+                continue
+            named = FIGURE_PATH.search(data.get("text/markdown", ""))
+            if named:
+                path = folder / named[1]
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(data["image/svg+xml"], encoding="utf-8")
+
+
+def _failed_page(page: Page, error: str) -> str:
+    return (
+        f"({page.anchor})=\n# {escape(page.title)}\n\n:::{{admonition}} This page failed\n"
+        f":class: error\n\nThe notebook of this page stopped: {escape(error)}\n\n"
+        "This book is not finished and must not be published.\n:::\n"
+    )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(_plain(text).split())
+
+
+def _plain(text: str) -> str:
+    """Without the colours of a terminal."""
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)

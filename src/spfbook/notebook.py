@@ -1,0 +1,133 @@
+"""The calls a notebook may make: each opens the figures and gives a page to show.
+
+This is where the readers (`sources`), the judgements (`rules`) and the page makers (`pages`)
+meet; none of them knows the others' files. A page's figures are a pure function of its
+parameters and the repository's data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from spfbook.errors import ParameterError
+from spfbook.framework.framework import Framework
+from spfbook.framework.indicators import Indicator
+from spfbook.framework.periods import PeriodError, parse_period
+from spfbook.pages.book_pages import BookPage
+from spfbook.pages.priority_page import PriorityPage
+from spfbook.pages.theme_page import ThemePage
+from spfbook.pages.view import View
+from spfbook.paths import Layout, find_root
+from spfbook.rules.suppression import publishable
+from spfbook.sources.framework_files import read_framework
+from spfbook.sources.observation_files import read_observations, read_source
+from spfbook.sources.params_files import edition_names, read_edition
+from spfbook.sources.progress_files import read_progress
+
+
+def theme_page(
+    theme: str,
+    *,
+    period: str,
+    as_at: str,
+    sources: Sequence[str],
+    comparators: Sequence[str] = (),
+    history_years: int = 10,
+) -> ThemePage:
+    """The page of one theme.
+
+    `theme` is an id (`schools`); `period` one period (`2021-22-q4`); `as_at` an ISO date: only
+    what was published and recorded by then is seen; `sources` names files of
+    `data/observations` in order of preference; `comparators` are areas of the framework.
+    Raises `ParameterError`, `FrameworkError` or `DataError`, each with all its problems.
+    """
+    layout = Layout(find_root())
+    framework = read_framework(layout)
+    known = {each.id: each for each in framework.themes}
+    if theme not in known:
+        raise ParameterError(f"theme {theme!r} is not known; use one of {', '.join(known)}")
+    shown = [row.indicator for row in framework.rows(known[theme])]
+    view = _view(
+        layout, framework, _with_partners(shown), period, as_at, sources, comparators,
+        history_years,
+    )  # fmt: skip
+    return ThemePage(view, known[theme])
+
+
+def priority_page(
+    priority: str,
+    *,
+    period: str,
+    as_at: str,
+    sources: Sequence[str],
+    comparators: Sequence[str] = (),
+    history_years: int = 10,
+) -> PriorityPage:
+    """The page of one priority; parameters as for `theme_page`."""
+    layout = Layout(find_root())
+    framework = read_framework(layout)
+    known = {each.id: each for each in framework.priorities}
+    if priority not in known:
+        names = ", ".join(known)
+        raise ParameterError(f"priority {priority!r} is not known; use one of {names}")
+    shown = [
+        row.indicator for each in known[priority].themes for row in framework.rows(each)
+    ]
+    view = _view(
+        layout, framework, _with_partners(shown), period, as_at, sources, comparators,
+        history_years,
+    )  # fmt: skip
+    return PriorityPage(view, known[priority])
+
+
+def book_page(edition: str) -> BookPage:
+    """The pages about a whole edition: summary, data sources, versions."""
+    layout = Layout(find_root())
+    framework = read_framework(layout)
+    found = read_edition(layout, framework, edition)
+    settings = found.settings_for("")
+    view = _view(
+        layout, framework, None, found.file.period, str(found.as_at), found.all_sources(),
+        settings.comparators or (), settings.history_years or 10,
+    )  # fmt: skip
+    read = [read_source(layout, framework, name)[0] for name in found.all_sources()]
+    editions = [read_edition(layout, framework, name) for name in edition_names(layout)]
+    return BookPage(view, found, tuple(r.source for r in read if r), tuple(editions))
+
+
+def _view(
+    layout: Layout,
+    framework: Framework,
+    only: Collection[str] | None,
+    period: str,
+    as_at: str,
+    sources: Sequence[str],
+    comparators: Sequence[str],
+    history_years: int,
+) -> View:
+    try:
+        when, day = parse_period(period), date.fromisoformat(as_at)
+    except (PeriodError, ValueError) as problem:
+        raise ParameterError(f"parameters: {problem}") from problem
+    unknown = [area for area in comparators if area not in framework.areas]
+    if unknown:
+        raise ParameterError(f"comparators: {', '.join(unknown)}: not areas of the framework")
+    observations = read_observations(layout, framework, sources, day, only=only)
+    return View(
+        framework=framework,
+        observations=publishable(observations, framework),
+        period=when,
+        as_at=day,
+        comparators=tuple(comparators),
+        history_years=history_years,
+        progress=read_progress(layout, framework, sources, day),
+    )
+
+
+def _with_partners(indicators: Sequence[Indicator]) -> set[str]:
+    """The indicators' ids, and those of others that share a target with them."""
+    names = {indicator.id for indicator in indicators}
+    for indicator in indicators:
+        names.update(indicator.target.combined_with)
+    return names

@@ -1,0 +1,125 @@
+"""Tables of deliverables: what was promised, by when, who leads, and how it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from spfbook.framework.framework import Task
+from spfbook.pages import formats
+from spfbook.pages.markdown import Block, chip, paragraph, table, text
+from spfbook.pages.view import View
+from spfbook.rules.delivery import Delivery, DeliveryJudgement
+
+Pair = tuple[Task, DeliveryJudgement]
+
+STATE_WORDS = {
+    Delivery.OVERDUE: "■ Overdue",
+    Delivery.AT_RISK: "▲ At risk",
+    Delivery.STOPPED: "Stopped",
+    Delivery.NOT_REPORTED: "Not reported",
+    Delivery.ON_TRACK: "● On track",
+    Delivery.NO_DATE: "No date",
+    Delivery.ONGOING: "Ongoing",
+    Delivery.RECURRING: "Comes round",
+    Delivery.COMPLETE: "● Complete",
+}
+STATE_STYLE = {
+    Delivery.OVERDUE: "red",
+    Delivery.AT_RISK: "amber",
+    Delivery.ON_TRACK: "green",
+    Delivery.COMPLETE: "green",
+}
+STATE_MEANING = {
+    Delivery.OVERDUE: "Its deadline has passed and it is not reported complete.",
+    Delivery.AT_RISK: "It is expected after its deadline, or its own forecast has passed.",
+    Delivery.STOPPED: "Reported as stopped.",
+    Delivery.NOT_REPORTED: "It has a deadline, and no progress has been reported.",
+    Delivery.ON_TRACK: "Expected by its deadline.",
+    Delivery.NO_DATE: "The plan gives no date.",
+    Delivery.ONGOING: "The plan says it is ongoing.",
+    Delivery.RECURRING: "It comes round every year, or more often.",
+    Delivery.COMPLETE: "Reported as complete.",
+}
+
+
+def state_chip(judgement: DeliveryJudgement) -> str:
+    state = judgement.state
+    return chip(STATE_WORDS[state], STATE_STYLE.get(state, "none"))
+
+
+def each_once(pairs: Sequence[Pair]) -> list[Pair]:
+    """Each deliverable once, in the row that defines it where that is among them."""
+    found: dict[str, Pair] = {}
+    for task, judgement in pairs:
+        if task.deliverable.id not in found or not task.is_repeat:
+            found[task.deliverable.id] = (task, judgement)
+    return list(found.values())
+
+
+def deliverables_table(view: View, pairs: Sequence[Pair], title: str) -> Block:
+    """One table for each sub-theme or topic, in the document's order."""
+    blocks = []
+    for sub_theme, group in groupby(pairs, key=lambda pair: pair[0].words.sub_theme):
+        caption = f"{title}: deliverables" + (f", {sub_theme}" if sub_theme else "")
+        blocks.append(_table(view, list(group), caption).source)
+    return Block("\n\n".join(blocks))
+
+
+def late_table(view: View, pairs: Sequence[Pair], title: str) -> Block:
+    """The deliverables that are overdue or at risk."""
+    late = [p for p in pairs if p[1].state in (Delivery.OVERDUE, Delivery.AT_RISK)]
+    if not late:
+        return Block("")
+    late.sort(key=lambda pair: list(Delivery).index(pair[1].state))
+    return _table(view, late, f"{title}: deliverables that are late or at risk")
+
+
+def delivery_counts(pairs: Sequence[Pair], title: str) -> Block:
+    """How many deliverables are in each state."""
+    if not pairs:
+        return paragraph("The plan lists no deliverables here.")
+    rows = []
+    for state in Delivery:
+        number = sum(1 for _, judgement in pairs if judgement.state is state)
+        if number:
+            words = chip(STATE_WORDS[state], STATE_STYLE.get(state, "none"))
+            share = formats.share(number, len(pairs))
+            rows.append([words, formats.number_of(number), share, text(STATE_MEANING[state])])
+    said = paragraph(f"{formats.counted(len(pairs), 'deliverable')} in all.")
+    header = ("State", "Deliverables", "Of all", "What it means")
+    caption = f"{text(title)}: deliverables by state"
+    return said + table(caption, header, rows, widths=(18, 14, 10, 58))
+
+
+def _table(view: View, pairs: Sequence[Pair], caption: str) -> Block:
+    is_made_up = any(view.progress.is_illustrative(t.deliverable.id) for t, _ in pairs)
+    mark = " (illustrative progress)" if is_made_up else ""
+    header = ("Deliverable", "Milestone", "Deadline", "Lead member", "Lead officer", "State")
+    rows = [_row(view, task, judgement) for task, judgement in pairs]
+    return table(
+        text(caption) + mark, header, rows, widths=(32, 22, 12, 11, 11, 12), class_="deliverables"
+    )
+
+
+def _row(view: View, task: Task, judgement: DeliveryJudgement) -> list[str]:
+    words = task.words
+    members = [view.framework.members[m].known_as for m in words.lead_members]
+    name = words.deliverable + (" (also shown elsewhere)" if task.is_repeat else "")
+    return [
+        text(name),
+        text(words.milestone or "None given"),
+        _deadline(words.deadline_text, judgement),
+        text(formats.joined(members) or "Not named"),
+        text(formats.joined(list(words.lead_officers)) or "Not named"),
+        state_chip(judgement),
+    ]
+
+
+def _deadline(words: str | None, judgement: DeliveryJudgement) -> str:
+    """The plan's words, and the day expected now where that is another one."""
+    shown = text(words or "None given")
+    current, original = judgement.current, judgement.original
+    if current is not None and original is not None and current != original:
+        shown += f"; now expected {formats.day(current)}"
+    return shown

@@ -1,0 +1,144 @@
+"""The page of a priority: how its indicators stand, what is off track, its themes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spfbook.framework.framework import Priority, Row, Theme
+from spfbook.pages import formats, words
+from spfbook.pages.deliverables import delivery_counts, each_once, late_table
+from spfbook.pages.markdown import Block, link, paragraph, table, text
+from spfbook.pages.theme_page import illustrative_warning
+from spfbook.pages.view import View
+from spfbook.rules.assessment import Assessment, Part
+from spfbook.rules.direction import Direction
+from spfbook.rules.status import Status
+
+
+@dataclass(frozen=True)
+class PriorityPage:
+    """One priority in one edition."""
+
+    view: View
+    priority: Priority
+
+    def about(self) -> Block:
+        return paragraph(text(self.priority.about)) + illustrative_warning(self.view)
+
+    def counts(self) -> Block:
+        """How many indicators have each status, and why those without one have none."""
+        return counts_table(self.assessments(), self.priority.title)
+
+    def off_track(self) -> Block:
+        """The indicators that are red or amber, worst first."""
+        return off_track_table(self.view, self.assessments(), self.priority.title)
+
+    def themes(self) -> Block:
+        """The priority's themes, a row each, with their counts by status."""
+        return themes_table(self.view, self.priority.themes, self.priority.title)
+
+    def deliverables(self) -> Block:
+        """How the priority's deliverables stand, and those that are late."""
+        pairs = [pair for theme in self.priority.themes for pair in self.view.tasks(theme)]
+        own, title = each_once(pairs), self.priority.title
+        return delivery_counts(own, title) + late_table(self.view, own, title)
+
+    def assessments(self) -> list[Assessment]:
+        """Each indicator of the priority once, however often its themes show it."""
+        rows = [pair for theme in self.priority.themes for pair in self.view.rows(theme)]
+        return list({row.indicator.id: assessment for row, assessment in rows}.values())
+
+
+def counts_table(assessments: Sequence[Assessment], title: str) -> Block:
+    """Counts by status: of all, and of those that are rated."""
+    total = len(assessments)
+    rated = sum(1 for a in assessments if a.status.is_rated)
+    rows = []
+    for status in words.STATUS_WORDS:
+        number = sum(1 for a in assessments if a.status is status)
+        if not number:
+            continue
+        rows.append(
+            [
+                words.status_chip(status),
+                formats.number_of(number),
+                formats.share(number, total),
+                formats.share(number, rated) if status.is_rated else "\\[z\\]",
+                text(words.STATUS_MEANING[status]),
+            ]
+        )
+    header = ("Status", "Indicators", "Of all", "Of those rated", "What it means")
+    said = paragraph(
+        f"{formats.counted(total, 'indicator')}: {formats.number_of(rated)} rated, "
+        f"{formats.number_of(total - rated)} not rated."
+    )
+    caption = f"{text(title)}: indicators by status"
+    return said + table(caption, header, rows, widths=(18, 11, 10, 13, 48))
+
+
+def off_track_table(view: View, assessments: Sequence[Assessment], title: str) -> Block:
+    """The red and amber indicators with their figures and where they are going."""
+    order = (Status.RED, Status.AMBER)
+    found = [a for a in assessments if a.status in order]
+    if not found:
+        return paragraph("No indicator that could be rated is off target.")
+    found.sort(key=lambda a: order.index(a.status))
+    rows = []
+    for assessment in found:
+        part = worst_part(assessment)
+        name = link(assessment.indicator.name, assessment.indicator.id)
+        component = f" – {text(part.component.text)}" if part.component else ""
+        latest = part.latest
+        rows.append(
+            [
+                name + component,
+                words.status_chip(assessment.status),
+                text(words.value_of(latest, part)),
+                text(latest.period.short_label) if latest else "",
+                text(words.target_words(assessment.indicator, view.framework)),
+                text(words.travel_words(part.travel, part.unit, part.decimals)),
+            ]
+        )
+    header = ("Indicator", "Status", "Latest figure", "Period", "Target", "On a year before")
+    caption = f"{text(title)}: indicators off target or near it"
+    worse = [a for a in found if is_red_and_worse(a)]
+    said = paragraph(
+        f"{formats.counted(len(worse), 'indicator is', 'indicators are')} off target and getting "
+        "worse."
+        if worse
+        else "No indicator is both off target and clearly getting worse."
+    )
+    return said + table(caption, header, rows, widths=(32, 14, 13, 14, 14, 17))
+
+
+def is_red_and_worse(assessment: Assessment) -> bool:
+    part = worst_part(assessment)
+    return assessment.status is Status.RED and part.travel.direction is Direction.WORSENED
+
+
+def worst_part(assessment: Assessment) -> Part:
+    """The part that gives the indicator its status."""
+    judged = [p for p in assessment.parts if p.is_assessed] or list(assessment.parts)
+    same = [p for p in judged if p.judgement.status is assessment.status]
+    return (same or judged)[0]
+
+
+def themes_table(view: View, themes: Sequence[Theme], title: str) -> Block:
+    """A row a theme: its indicators, how many are green, amber, red, not rated."""
+    rows = []
+    for theme in themes:
+        pairs: list[tuple[Row, Assessment]] = list(view.rows(theme))
+        statuses = [a.status for _, a in pairs]
+        cells = [statuses.count(s) for s in (Status.GREEN, Status.AMBER, Status.RED)]
+        tasks = sum(1 for _ in view.framework.tasks(theme))
+        not_rated = len(statuses) - sum(cells)
+        numbers = (len(statuses), *cells, not_rated, tasks)
+        shown = [formats.number_of(n) for n in numbers]
+        rows.append([link(theme.name, f"theme-{theme.id}"), *shown])
+    header = (
+        "Theme", "Indicators", "On target", "Near target", "Off target", "Not rated",
+        "Deliverables",
+    )  # fmt: skip
+    caption = f"{text(title)}: themes"
+    return table(caption, header, rows, widths=(36, 11, 11, 11, 11, 10, 12))

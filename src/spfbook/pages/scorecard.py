@@ -1,0 +1,83 @@
+"""Scorecards: tables of indicators, a row each, with a row below for each component."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from spfbook.framework.framework import Framework, Row, Theme
+from spfbook.pages import words
+from spfbook.pages.markdown import Block, chip, link, table, text
+from spfbook.pages.view import View
+from spfbook.rules.assessment import Assessment, Part
+
+HEADER = ("Indicator", "Latest figure", "Period", "Target", "Baseline", "Status", "On a year before")
+WIDTHS = (30, 11, 14, 14, 11, 12, 14)
+ILLUSTRATIVE = "Illustrative"
+
+SEE_PARTS = "See its parts"
+
+Entry = tuple[Row, Assessment]
+
+
+def scorecard(view: View, theme: Theme) -> Block:
+    """The theme's indicators: one table for each sub-theme, in the document's order."""
+    blocks = []
+    for sub_theme, group in groupby(view.rows(theme), key=lambda entry: entry[0].words.sub_theme):
+        caption = f"{theme.name}: {sub_theme}" if sub_theme else theme.name
+        blocks.append(_table(view.framework, list(group), caption).source)
+    return Block("\n\n".join(blocks))
+
+
+def _table(framework: Framework, entries: Sequence[Entry], caption: str) -> Block:
+    is_illustrative = any(assessment.is_illustrative for _, assessment in entries)
+    mark = f" ({ILLUSTRATIVE.lower()} figures)" if is_illustrative else ""
+    rows = [cells for entry in entries for cells in _rows(framework, *entry)]
+    return table(f"{text(caption)}{mark}", HEADER, rows, widths=WIDTHS, class_="scorecard")
+
+
+def _rows(framework: Framework, row: Row, assessment: Assessment) -> list[list[str]]:
+    name = _name(row, assessment)
+    target = text(words.target_words(row.indicator, framework))
+    if len(assessment.parts) == 1 and assessment.parts[0].component is None:
+        return [[name, *_cells(assessment.parts[0], target)]]
+    status = words.status_chip(assessment.status)
+    rows = [[name, SEE_PARTS, SEE_PARTS, target, SEE_PARTS, status, SEE_PARTS]]
+    for part in assessment.parts:
+        label = part.component.text if part.component else "All together"
+        own = "As for the whole" if part.is_assessed else "For context"
+        rows.append([f"– {text(label)}", *_cells(part, own)])
+    return rows
+
+
+def _name(row: Row, assessment: Assessment) -> str:
+    indicator = assessment.indicator
+    name = link(indicator.name, indicator.id) if assessment.has_data else text(indicator.name)
+    repeated = " (also shown elsewhere)" if row.is_repeat else ""
+    return f"{name}{repeated}"
+
+
+def _cells(part: Part, target: str) -> list[str]:
+    latest = part.latest
+    value = text(words.value_of(latest, part))
+    if part.is_illustrative and latest is not None:
+        value = f"{value} {chip(ILLUSTRATIVE, 'illustrative')}"
+    travel = words.travel_words(part.travel, part.unit, part.decimals)
+    return [
+        value,
+        text(latest.period.short_label) if latest else "No period",
+        target,
+        text(words.baseline_words(part.baseline, part)),
+        words.status_chip(part.judgement.status) if part.is_assessed else "For context",
+        text(travel) if latest else "No figure",
+    ]
+
+
+def status_counts(assessments: Sequence[Assessment]) -> list[tuple[str, int]]:
+    """How many indicators have each status, worst first, those that occur."""
+    counted = []
+    for status in words.STATUS_WORDS:
+        number = sum(1 for a in assessments if a.status is status)
+        if number:
+            counted.append((words.status_name(status), number))
+    return counted

@@ -1,0 +1,146 @@
+"""The page of a theme: the calls its notebook makes, each a piece of the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from spfbook.framework.framework import Theme
+from spfbook.pages import formats, words
+from spfbook.pages.deliverables import deliverables_table
+from spfbook.pages.indicator_section import related, section
+from spfbook.pages.markdown import Block, Chart, admonition, paragraph, table, text
+from spfbook.pages.scorecard import scorecard, status_counts
+from spfbook.pages.view import View
+from spfbook.rules.assessment import Assessment
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class ThemePage:
+    """One theme in one edition."""
+
+    view: View
+    theme: Theme
+
+    def about(self) -> Block:
+        """What the theme is about, in plain words and in the plan's."""
+        file = self.theme.file
+        said = paragraph(text(file.about))
+        if file.title != file.name:
+            said += paragraph(f"In the plan: {text(formats.sentence(file.title))}")
+        return said + illustrative_warning(self.view) + self._counts()
+
+    def scorecard(self) -> Block:
+        """All the theme's indicators, a row each."""
+        return scorecard(self.view, self.theme)
+
+    def indicators(self) -> None:
+        """The sections of all indicators that have figures, one after the other."""
+        for assessment in self.with_figures():
+            _display(Block(f"**{text(assessment.indicator.name)}**"))
+            self.indicator(assessment.indicator.id)
+
+    def indicator(self, indicator_id: str) -> None:
+        """The section of one indicator: status, reading, chart, source, caveats."""
+        for block in section(self.view, self.view.assessment(indicator_id)).blocks:
+            if not isinstance(block, Block) or block.source:
+                _display(block)
+
+    def without_figures(self) -> Block:
+        """The theme's indicators that have none, and why."""
+        missing = [
+            assessment
+            for row, assessment in self.view.rows(self.theme)
+            if not assessment.has_data and not row.is_repeat
+        ]
+        if not missing:
+            return paragraph("Every indicator of this theme has a figure in this report.")
+        rows = [
+            [
+                text(a.indicator.name),
+                text(a.indicator.purpose),
+                text(words.target_words(a.indicator, self.view.framework)),
+                text(formats.sentence(words.frequency_words(a.indicator.frequency))),
+            ]
+            for a in missing
+        ]
+        caption = f"{text(self.theme.name)}: indicators without a figure"
+        header = ("Indicator", "What it would tell", "Target", "Due")
+        said = paragraph(_why_missing(len(missing)))
+        blocks = said + table(caption, header, rows, widths=(28, 36, 20, 16))
+        for assessment in missing:
+            if assessment.related:
+                blocks += _related(self.view, assessment)
+        return blocks
+
+    def deliverables(self) -> Block:
+        """What the council said it would do for the theme, by when, and who leads."""
+        tasks = list(self.view.tasks(self.theme))
+        if not tasks:
+            return paragraph("The plan lists no deliverables for this theme.")
+        return deliverables_table(self.view, tasks, self.theme.name)
+
+    def data(self) -> pd.DataFrame:
+        """The theme's observations as a table, for an analyst's own work.
+
+        Columns: indicator, component, area, period, start, end, value, numerator, denominator,
+        lower, upper, flag, published_on, source; one row an observation known by the as-at date.
+        """
+        from spfbook.pages.frames import observations_frame
+
+        shown = {row.indicator.id for row, _ in self.view.rows(self.theme)}
+        return observations_frame(self.view.observations, shown)
+
+    def with_figures(self) -> list[Assessment]:
+        """Indicators that have figures and are defined in this theme, in the plan's order."""
+        return [
+            assessment
+            for row, assessment in self.view.rows(self.theme)
+            if assessment.has_data and not row.is_repeat
+        ]
+
+    def _counts(self) -> Block:
+        assessments = [a for _, a in self.view.rows(self.theme)]
+        if not assessments:
+            return Block("")
+        counted = ", ".join(f"{number} {name}" for name, number in status_counts(assessments))
+        total = formats.counted(len(assessments), "indicator")
+        return paragraph(f"**{total}:** {text(counted)}.")
+
+
+def illustrative_warning(view: View) -> Block:
+    """Said on every page of an edition that holds made-up figures."""
+    if not view.is_illustrative:
+        return Block("")
+    body = paragraph(
+        "This edition holds figures that were made up to show how the report works. "
+        "They are marked “Illustrative” wherever they stand and say nothing about the borough."
+    )
+    return admonition("warning", "Illustrative figures", body)
+
+
+def _why_missing(count: int) -> str:
+    which = "This indicator has" if count == 1 else f"These {count} indicators have"
+    return (
+        f"{which} no figure in this report: no official statistic measures "
+        f"{'it' if count == 1 else 'them'}, and the Council’s own returns are not part of this "
+        "edition."
+    )
+
+
+def _related(view: View, assessment: Assessment) -> Block:
+    block = related(view, assessment)
+    if not block.source:
+        return block
+    return paragraph(f"**{text(assessment.indicator.name)}**") + block
+
+
+def _display(block: Block | Chart) -> None:
+    from IPython.display import display
+
+    display(block)
+
+

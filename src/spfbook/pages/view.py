@@ -1,0 +1,63 @@
+"""What a page is made from: the framework, the figures known, and their assessments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from spfbook.framework.delivery import Progress
+from spfbook.framework.framework import Area, Framework, Row, Task, Theme
+from spfbook.framework.observations import Observations
+from spfbook.framework.periods import Period
+from spfbook.rules.assessment import Assessment, assess
+from spfbook.rules.delivery import DeliveryJudgement, judge_delivery
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything that pages of one edition may show, with nothing left to read."""
+
+    framework: Framework
+    observations: Observations
+    period: Period
+    as_at: date
+    comparators: tuple[str, ...]
+    """Ids of the areas shown beside the council's own."""
+    history_years: int
+    progress: Progress
+    """What has been reported about the deliverables."""
+
+    @cached_property
+    def areas(self) -> tuple[Area, ...]:
+        return tuple(self.framework.areas[name] for name in self.comparators)
+
+    @cached_property
+    def _assessments(self) -> dict[str, Assessment]:
+        return {}
+
+    def assessment(self, indicator_id: str) -> Assessment:
+        if indicator_id not in self._assessments:
+            indicator = self.framework.indicators[indicator_id]
+            self._assessments[indicator_id] = assess(
+                indicator, self.framework, self.observations, self.period
+            )
+        return self._assessments[indicator_id]
+
+    def rows(self, theme: Theme) -> Iterator[tuple[Row, Assessment]]:
+        """Each row of the theme's tables with the assessment of its indicator."""
+        for row in self.framework.rows(theme):
+            yield row, self.assessment(row.indicator.id)
+
+    def tasks(self, theme: Theme) -> Iterator[tuple[Task, DeliveryJudgement]]:
+        """Each row of the theme's deliverables with how it stands."""
+        for task in self.framework.tasks(theme):
+            report = self.progress.of(task.deliverable.id)
+            yield task, judge_delivery(task.deliverable, report, self.as_at)
+
+    @property
+    def is_illustrative(self) -> bool:
+        """Whether any figure of the edition is made up."""
+        made_up = any(source.illustrative for source in self.observations.sources())
+        return made_up or any(source.illustrative for source in self.progress.sources.values())

@@ -1,0 +1,67 @@
+"""What many tests need: a copy of the invented council's files, and the command line."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from spfbook import cli
+from spfbook.framework.framework import Framework
+from spfbook.paths import Layout
+from spfbook.sources.framework_files import read_framework
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+FILES = REPOSITORY / "tests" / "files"
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command did."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture(scope="session")
+def repository() -> Layout:
+    """Our own repository: the framework of Barking and Dagenham."""
+    return Layout(REPOSITORY)
+
+
+@pytest.fixture(scope="session")
+def spf(repository: Layout) -> Framework:
+    """The Single Performance Framework, read once."""
+    return read_framework(repository)
+
+
+@pytest.fixture
+def northmere(tmp_path: Path) -> Layout:
+    """A fresh copy of the invented council's files, to be changed at will."""
+    shutil.copytree(FILES / "good", tmp_path / "northmere")
+    return Layout(tmp_path / "northmere")
+
+
+@pytest.fixture
+def run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Ran]:
+    """Run `spfbook` with the arguments given; an exception that escapes fails the test."""
+
+    def run_with(*arguments: str) -> Ran:
+        monkeypatch.setattr("sys.argv", ["spfbook", *arguments])
+        capsys.readouterr()
+        try:
+            cli.main()
+        except SystemExit as stop:
+            code = 0 if stop.code is None else int(stop.code)
+        else:
+            code = 0
+        said = capsys.readouterr()
+        return Ran(code, said.out, said.err)
+
+    return run_with
