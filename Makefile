@@ -29,6 +29,7 @@ strip: $(READY)  ## clear the outputs of all notebooks
 lock:  ## choose new versions of the dependencies, on purpose
 	$(PYTHON) -m uv pip compile --quiet --universal --generate-hashes --no-header \
 	  --group dev pyproject.toml -o requirements.lock
+	$(PYTHON) .ci/uv_constraints.py
 
 clean:
 	rm -rf _build $(VENV)

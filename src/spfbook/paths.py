@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT_VARIABLE = "SPFBOOK_ROOT"
+FONTS = Path(__file__).parent / "fonts"
+"""The fonts shipped with the package (Source Sans 3, SIL Open Font License)."""
 MARKER = Path("data/framework/framework.yml")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
@@ -26,6 +27,8 @@ WRAPPERS = {
 }  # fmt: skip
 HOLD_ONE_PARAGRAPH = {"td", "th", "li", "dd"}
 KEPT_SCHEMES = {"http", "https", "mailto"}
+MOST_LINES_KEPT = 2
+"""Paragraphs between a heading and its picture that move to the next page together with it."""
 LONGEST_WORD = 28
 """Letters; longer runs (addresses, identifiers) get places where a line may break."""
 
@@ -80,9 +83,7 @@ def _is_wrapper(tag: Tag) -> bool:
         case "p":
             return tag.parent.name in HOLD_ONE_PARAGRAPH and not _has_sibling(tag)
         case "div" | "span":
-            return tag.parent.name == "blockquote" or not WRAPPERS.isdisjoint(
-                tag.get("class", ())
-            )
+            return tag.parent.name == "blockquote" or not WRAPPERS.isdisjoint(tag.get("class", ()))
     return False
 
 
@@ -100,7 +101,7 @@ def _check_images(article: Tag, singlehtml: Path) -> None:
         alt = str(image.get("alt", "")).strip()
         if not file.is_file():
             problems.append(Problem(f"figure {name}", 0, "its file is missing from the book"))
-        if not alt or alt == source or alt.endswith(name):  # Sphinx falls back to the file's name
+        if not alt or unquote(alt).endswith(name):  # Sphinx falls back to the file's name
             said = "has no alt text; say in a sentence what the picture shows (`:alt:`)"
             problems.append(Problem(f"figure {name}", 0, said))
         image.attrs = {"src": f"/_images/{name}", "alt": alt}
@@ -182,14 +183,13 @@ def _keep_words_with_picture(page: list[Tag | NavigableString]) -> None:
     """A heading, a line or two and a picture stay on one page."""
     tags = [node for node in page if isinstance(node, Tag)]
     for place, tag in enumerate(tags):
-        between = 0
-        while HEADINGS.match(tag.name) and [t.name for t in tags[place + 1 + between :][:1]] == ["p"]:
-            between += 1
-        after = tags[place + 1 + between : place + 2 + between]
-        if 0 < between <= 2 and after and after[0].name == "figure":
-            for paragraph in tags[place + 1 : place + 1 + between]:
-                paragraph.name = "div"
-                paragraph["class"] = ["keep-with-next"]
+        if tag.name != "figure":
+            continue
+        words = list(takewhile(lambda before: before.name == "p", reversed(tags[:place])))
+        heading = tags[place - len(words) - 1] if len(words) < place else tag
+        if len(words) <= MOST_LINES_KEPT and HEADINGS.match(heading.name):
+            for paragraph in words:
+                paragraph.name, paragraph["class"] = "div", ["keep-with-next"]
 
 
 def _break_long_words(article: Tag) -> None:

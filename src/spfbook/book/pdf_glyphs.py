@@ -23,8 +23,9 @@ PLAIN = re.compile(r"[\n\t\x20-\x7e\xa0-\xff–—‘’“”•…€−≤≥
 def fallback_fonts() -> Path:
     """Matplotlib's own folder of fonts, which holds DejaVu Sans; matplotlib is not imported."""
     spec = find_spec("matplotlib")
-    assert spec and spec.origin, "matplotlib is a dependency of the charts"
-    return Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf"
+    origin = spec.origin if spec else None
+    assert origin, "matplotlib is a dependency: it draws the charts"
+    return Path(origin).parent / "mpl-data" / "fonts" / "ttf"
 
 
 def drawable() -> Set[int]:
@@ -45,9 +46,10 @@ def spell_out(text: str) -> str:
 
 
 def _is_strange(char: str, points: Set[int]) -> bool:
-    """No shape, or a mark that would turn round the direction of all that follows."""
+    """No shape, a choice between shapes, or a mark that turns round all that follows."""
+    chooses = "\ufe00" <= char <= "\ufe0f"
     turns = unicodedata.bidirectional(char) in ("LRO", "RLO")
-    return turns or (ord(char) not in points and not PLAIN.fullmatch(char))
+    return chooses or turns or (ord(char) not in points and not PLAIN.fullmatch(char))
 
 
 def _stand_in(char: str) -> str:

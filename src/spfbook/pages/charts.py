@@ -12,15 +12,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
+from matplotlib.font_manager import fontManager
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from spfbook.framework.units import Unit
 from spfbook.pages import formats
+from spfbook.paths import FONTS
 
 # Analysis Function categorical palette and its greys; every one is 3:1 or more on white.
 OWN = "#12436D"
@@ -30,9 +33,10 @@ BASELINE = "#6B6B6B"
 GRID = "#DDDDDD"
 TEXT = "#3D3D3D"
 
-SIZE = (6.6, 2.9)
+SIZE = (6.6, 2.5)
 """Inches; the width of the text on A4 portrait."""
-MAX_TICKS = 7
+TICK_CHARACTERS = 62
+"""How many characters of the font fit below the axis."""
 LABEL_GAP = 0.075
 """Between two labels at the right, as a share of the axis' height."""
 
@@ -40,8 +44,8 @@ STYLE = {
     "svg.fonttype": "path",
     "svg.hashsalt": "spfbook",
     "font.family": "sans-serif",
-    "font.sans-serif": ["DejaVu Sans"],
-    "font.size": 8.5,
+    "font.sans-serif": ["Source Sans Pro", "DejaVu Sans"],
+    "font.size": 9.5,
     "text.color": TEXT,
     "axes.edgecolor": "#888888",
     "axes.labelcolor": TEXT,
@@ -66,6 +70,8 @@ class Point:
 class Line:
     name: str
     points: tuple[Point, ...]
+    slot: int = 0
+    """Of a comparator: which of its colours it has, so that a place has one colour throughout."""
 
 
 @dataclass(frozen=True)
@@ -89,9 +95,10 @@ class Picture:
 
 def draw(picture: Picture) -> str:
     """The picture as SVG text, without a date and with stable ids."""
+    _register_fonts()
     with matplotlib.rc_context(STYLE):
         figure = Figure(figsize=SIZE, layout=None)
-        axes = figure.add_axes((0.09, 0.11, 0.68, 0.84))
+        axes = figure.add_axes((0.08, 0.12, 0.69, 0.83))
         labels = _lines(axes, picture)
         _marks(axes, picture, labels)
         _frame(axes, picture)
@@ -101,6 +108,13 @@ def draw(picture: Picture) -> str:
         out = io.StringIO()
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
     return out.getvalue()
+
+
+@cache
+def _register_fonts() -> None:
+    """The house font, so that charts look the same on every machine."""
+    for path in sorted(FONTS.glob("*.ttf")):
+        fontManager.addfont(path)
 
 
 @dataclass(frozen=True)
@@ -113,7 +127,8 @@ class _Label:
 
 def _lines(axes: Axes, picture: Picture) -> list[_Label]:
     labels = []
-    for line, colour in zip(picture.comparators, COMPARATORS, strict=False):
+    for line in picture.comparators:
+        colour = COMPARATORS[line.slot]
         _plot(axes, line, colour, width=1.2, size=2.5)
         labels.append(_Label(line.name, float(line.points[-1].value), colour))
     _plot(axes, picture.own, OWN, width=2.2, size=5)
@@ -182,8 +197,9 @@ def _tick(value: float, axes: Axes, unit: Unit) -> str:
 
 
 def _chosen(points: Sequence[Point]) -> list[Point]:
-    """At most `MAX_TICKS` points to name on the axis, the last one always."""
-    step = -(-len(points) // MAX_TICKS)
+    """As many points to name on the axis as fit side by side, the last one always."""
+    longest = max(len(p.label) for p in points)
+    step = -(-len(points) // max(2, TICK_CHARACTERS // (longest + 2)))
     return list(reversed(list(reversed(points))[::step]))
 
 

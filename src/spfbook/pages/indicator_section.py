@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from spfbook.framework.framework import Area
 from spfbook.framework.indicators import Polarity
 from spfbook.framework.observations import Observation, Series
 from spfbook.framework.periods import add_months, parse_period
+from spfbook.framework.units import Unit
 from spfbook.pages import formats, readings, words
 from spfbook.pages.charts import Line, Mark, Picture, Point, draw
 from spfbook.pages.markdown import (
@@ -22,6 +24,7 @@ from spfbook.pages.markdown import (
 from spfbook.pages.view import View
 from spfbook.rules.assessment import Assessment, Part
 
+SIZE_UNITS = frozenset({Unit.COUNT, Unit.TONNES, Unit.HOURS})
 MAX_COMPARATORS = 3
 """Four lines at most in a chart (Analysis Function)."""
 
@@ -65,8 +68,14 @@ def _facts(view: View, assessment: Assessment) -> Block:
         f"**Baseline in the plan:** {text(indicator.baseline_text or 'None given')}",
     ]
     if indicator.polarity is not Polarity.NEITHER:
-        items.append(f"**Which way is better:** {words.POLARITY_WORDS[indicator.polarity]}")
+        items[0] += f" {words.POLARITY_WORDS[indicator.polarity]}"
     return bullets(items)
+
+
+def comparable_areas(view: View, part: Part) -> tuple[Area, ...]:
+    """The places that a figure can be set beside: none for a plain count, which grows with the
+    size of the place."""
+    return () if part.unit in SIZE_UNITS else view.areas
 
 
 def _part(view: View, part: Part, *, is_only: bool) -> list[Block | Chart]:
@@ -75,7 +84,7 @@ def _part(view: View, part: Part, *, is_only: bool) -> list[Block | Chart]:
     said = paragraph(
         name,
         mark,
-        *readings.reading(part, view.areas, view.period, with_status=not is_only),
+        *readings.reading(part, comparable_areas(view, part), view.period, with_status=not is_only),
     )
     known = [o for o in _recent(view, part.values) if o.value is not None]
     if not known:
@@ -115,10 +124,10 @@ def _caption(view: View, part: Part) -> str:
 def _picture(view: View, part: Part) -> Picture:
     own = Line(view.framework.home.name, _points(view, part, part.values))
     others = []
-    for area in view.areas[:MAX_COMPARATORS]:
+    for slot, area in enumerate(comparable_areas(view, part)[:MAX_COMPARATORS]):
         points = _points(view, part, part.of_area(area.id, view.period))
         if points:
-            others.append(Line(area.name, points))
+            others.append(Line(area.name, points, slot))
     return Picture(own, tuple(others), _marks(part), part.unit, part.is_illustrative)
 
 
@@ -129,7 +138,7 @@ def _marks(part: Part) -> tuple[Mark, ...]:
     if part.is_assessed and against is not None and against != baseline:
         marks.append(Mark(f"Target {words.quantity(against, part)}", against))
     if baseline is not None:
-        marks.append(Mark(f"Baseline {words.baseline_words(part.baseline, part)}", baseline))
+        marks.append(Mark(f"Baseline {words.baseline_value(part.baseline, part)}", baseline))
     return tuple(marks)
 
 

@@ -11,8 +11,8 @@ from spfbook.pages.markdown import Block, chip, link, table, text
 from spfbook.pages.view import View
 from spfbook.rules.assessment import Assessment, Part
 
-HEADER = ("Indicator", "Latest figure", "Period", "Target", "Baseline", "Status", "On a year before")
-WIDTHS = (30, 11, 14, 14, 11, 12, 14)
+HEADER = ("Indicator", "Latest figure", "Target", "Baseline", "Status", "On a year before")
+WIDTHS = (32, 15, 14, 11, 13, 15)
 ILLUSTRATIVE = "Illustrative"
 
 SEE_PARTS = "See its parts"
@@ -42,7 +42,7 @@ def _rows(framework: Framework, row: Row, assessment: Assessment) -> list[list[s
     if len(assessment.parts) == 1 and assessment.parts[0].component is None:
         return [[name, *_cells(assessment.parts[0], target)]]
     status = words.status_chip(assessment.status)
-    rows = [[name, SEE_PARTS, SEE_PARTS, target, SEE_PARTS, status, SEE_PARTS]]
+    rows = [[name, SEE_PARTS, target, SEE_PARTS, status, SEE_PARTS]]
     for part in assessment.parts:
         label = part.component.text if part.component else "All together"
         own = "As for the whole" if part.is_assessed else "For context"
@@ -60,14 +60,15 @@ def _name(row: Row, assessment: Assessment) -> str:
 def _cells(part: Part, target: str) -> list[str]:
     latest = part.latest
     value = text(words.value_of(latest, part))
+    if latest is not None:
+        value = f"**{value}**, {text(latest.period.short_label)}"
     if part.is_illustrative and latest is not None:
         value = f"{value} {chip(ILLUSTRATIVE, 'illustrative')}"
     travel = words.travel_words(part.travel, part.unit, part.decimals)
     return [
         value,
-        text(latest.period.short_label) if latest else "No period",
         target,
-        text(words.baseline_words(part.baseline, part)),
+        text(words.baseline_value(part.baseline, part)),
         words.status_chip(part.judgement.status) if part.is_assessed else "For context",
         text(travel) if latest else "No figure",
     ]

@@ -103,14 +103,19 @@ def target_words(indicator: Indicator, framework: Framework) -> str:
 
 def baseline_words(baseline: Baseline | None, part: Part) -> str:
     """A typed baseline with its period, where it has one."""
+    shown = baseline_value(baseline, part)
+    if baseline is not None and baseline.period:
+        return f"{shown} ({parse_period(baseline.period).short_label})"
+    return shown
+
+
+def baseline_value(baseline: Baseline | None, part: Part) -> str:
+    """A typed baseline without its period, for a narrow column or a chart."""
     if baseline is None:
         return "None given"
     if baseline.value is None:
         return "To be established"
-    shown = formats.quantity(baseline.value, part.unit, _decimals(baseline.value, part))
-    if baseline.period:
-        return f"{shown} ({parse_period(baseline.period).short_label})"
-    return shown
+    return formats.quantity(baseline.value, part.unit, _decimals(baseline.value, part))
 
 
 def _decimals(value: Decimal, part: Part) -> int:

@@ -55,6 +55,7 @@ def write_illustrative(
     """Make the source and write its four files, each whole or not at all.
 
     `skip`: the (indicator, component) pairs that real sources serve; see `really_served`.
+    Raises `DataError` when a file cannot be written.
     """
     returns = list(returns_of(framework, seed, frozenset(skip)))
     reports = list(reports_of(framework, seed))
@@ -67,7 +68,7 @@ def write_illustrative(
         layout.progress / f"{NAME}.csv": progress,
         layout.progress / f"{NAME}.yml": _progress_sidecar(progress, seed),
     }
-    _write(texts)
+    _write(layout, texts)
     keys = {each.key for each in returns}
     return Written(
         len({indicator for indicator, _ in keys}), len(keys), len(returns),
@@ -174,7 +175,7 @@ def _yaml(found: dict[str, object]) -> bytes:
     return (heading + text).encode("utf-8")
 
 
-def _write(texts: dict[Path, bytes]) -> None:
+def _write(layout: Layout, texts: dict[Path, bytes]) -> None:
     """All files beside their places first, then each moved into its place."""
     drafts: dict[Path, Path] = {}
     try:
@@ -185,6 +186,9 @@ def _write(texts: dict[Path, bytes]) -> None:
             draft.write_bytes(text)
         for path, draft in drafts.items():
             os.replace(draft, path)
+    except OSError as problem:
+        where = layout.shown(path)
+        raise DataError(Problem(where, 0, f"cannot be written: {problem.strerror}")) from problem
     finally:
         for draft in drafts.values():
             draft.unlink(missing_ok=True)

@@ -46,6 +46,7 @@ PERCENT = {
 }
 PERCENT_WORDS = (
     ("collected|collections made|homes let|homes that are let", 91, 98),
+    ("surviv", 36, 46),
     ("apprentice|start-up|long-term unemploy|right to buy|out-of-work", 1, 6),
     ("journeys|ethnic", 35, 55),
 )

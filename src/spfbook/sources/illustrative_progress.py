@@ -18,7 +18,7 @@ STOPPED = 0.03
 IN_TIME, LATE = 0.55, 0.3
 """The shares finished in time and late; the others are not finished while the plan lasts."""
 NO_FORECAST = 0.2
-SLIP_SEEN = 90
+SLIP_SEEN = 150
 """Days before its deadline at which a task that will be late begins to say so."""
 COLLECTED_AFTER = 20
 """Days after a quarter's end at which reports are collected."""

@@ -37,6 +37,7 @@ STOPS = 0.05
 """The share of series that are not returned any more after some time."""
 SOONEST, LATEST = 12, 28
 """Days after a period's end (and the plan's arrears) at which a return in time arrives."""
+FRIDAY = 5
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,8 @@ def _due(subject: Subject, period: Period, chance: Chance) -> date:
 
 
 def _working_day(day: date) -> date:
-    return day + timedelta(days=max(7 - day.isoweekday() + 1, 0) if day.isoweekday() > 5 else 0)
+    """`day`, or the Monday after it."""
+    return day + timedelta(days=8 - day.isoweekday() if day.isoweekday() > FRIDAY else 0)
 
 
 def _missing(subject: Subject, chance: Chance) -> Missing | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import types
 import typing
 from collections.abc import Iterator, Sequence
@@ -43,7 +44,7 @@ def _place(loc: Sequence[str | int], found: Any, *, is_missing: bool) -> Place:
     place: list[str | int] = []
     for position, part in enumerate(loc):
         is_last = position == len(loc) - 1
-        if isinstance(found, dict) and part in found or isinstance(found, list) and isinstance(part, int) and part < len(found):
+        if (isinstance(found, dict) and part in found) or (isinstance(found, list) and isinstance(part, int) and part < len(found)):
             found = found[part]
         elif not (is_last and is_missing):
             continue
@@ -96,8 +97,8 @@ def _sentence(error: Any, place: Place, model: type[BaseModel]) -> str:
         case "value_error":
             return f"{key} is {_shown(given)}; {context['error']}"
         case _:
-            words = error["msg"].removeprefix("Input should be ").removeprefix("Value error, ")
-            return f"{key} is {_shown(given)}; it should be {words}"
+            words = re.sub(r"^\w+ should ", "it should ", error["msg"])
+            return f"{key} is {_shown(given)}; {words}"
 
 
 def _pattern(pattern: str) -> str:

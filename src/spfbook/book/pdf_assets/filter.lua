@@ -26,8 +26,15 @@ local function alt_of(image)
   return image.attributes.alt or pandoc.utils.stringify(image.caption)
 end
 
+-- Pandoc writes a space in a file's name as `%20`.
+local function file_of(image)
+  return quoted((image.src:gsub("%%(%x%x)", function(hex)
+    return string.char(tonumber(hex, 16))
+  end)))
+end
+
 function Image(image)
-  return raw("#picture(" .. quoted(image.src) .. ", " .. quoted(alt_of(image)) .. ");")
+  return raw("#picture(" .. file_of(image) .. ", " .. quoted(alt_of(image)) .. ");")
 end
 
 function Link(link)
@@ -117,7 +124,7 @@ local function figure(fig)
   if not image then
     return nil
   end
-  local call = "#chart(" .. quoted(image.src) .. ", " .. quoted(alt_of(image)) .. ")["
+  local call = "#chart(" .. file_of(image) .. ", " .. quoted(alt_of(image)) .. ")["
   local label = fig.identifier ~= "" and ("] <" .. fig.identifier .. ">") or "]"
   return pandoc.Plain(wrapped(call, pandoc.utils.blocks_to_inlines(fig.caption.long), label))
 end

@@ -1,0 +1,341 @@
+"""The single page becomes a tagged PDF in which every word, picture and table survives."""
+
+from __future__ import annotations
+
+import html
+import random
+import re
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from spfbook.book.pdf import ASSETS, PdfDetails, compile_pdf, to_typst, write_pdf
+from spfbook.book.pdf_article import clean_pages, read_article
+from spfbook.book.pdf_glyphs import spell_out
+from spfbook.book.pdf_tables import share_line
+from spfbook.errors import BuildError
+
+DETAILS = PdfDetails(
+    title="Performance report",
+    subtitle="July to September 2021",
+    council="Anytown Council",
+    edition="2021-22-q2",
+    as_at=date(2021, 10, 18),
+    meeting="Cabinet, 16 November 2021",
+    warning="Contains illustrative figures",
+)
+ALT = 'Line chart: 68.2% in 2021, "below" the target of 72%.'
+FIGURE = """<figure id="fig-1"><img alt="{alt}" src="{up}_images/a%20b.svg"/>
+<figcaption><p><span class="caption-text"><strong>It fell.</strong> Per cent.</span></p>
+</figcaption></figure>"""
+SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="300pt" height="150pt">
+<path d="M0 0L300 150" stroke="#12436D"/></svg>"""
+BOOK = """<section id="front"><h1>Report</h1>
+<p><a class="reference internal" href="book/index.html#theme-homes"><span class="std std-ref">
+Homes</span></a>, <a href="#document-pages/jobs">jobs</a>, <a href="_downloads/x.csv">data</a>,
+<a href="https://www.gov.uk/">GOV.UK</a>.</p>
+<section id="in-brief"><h2>In brief<a class="headerlink" href="#in-brief">#</a></h2>
+<p>Brief.</p></section>
+<div class="toctree-wrapper compound"><span id="document-pages/growth"></span>
+<section id="growth"><h2>Growth</h2><section id="its-themes"><h3>Its themes</h3></section>
+<div class="toctree-wrapper compound"><span id="document-pages/homes"></span>
+<section id="homes"><span id="theme-homes"></span><h3>Homes</h3>
+<section id="scorecard"><h4>Scorecard</h4><div class="cell docutils container">
+<div class="cell_output docutils container">
+<p><span class="status status-red">■ Red: missed</span>(68.2%)</p>{figure}
+<script>alert(1)</script></div></div></section></section>
+<span id="document-pages/jobs"></span><section id="jobs"><h3>Jobs</h3>
+<section id="in-brief"><h6>Too deep</h6>{table}</section></section>
+</div></section></div></section>"""
+
+
+def table(rows: int, cells: tuple[str, ...] = ("Words", "1,234.5%", "[x]")) -> str:
+    head = "".join(f'<th class="head"><p>Head {n}</p></th>' for n, _ in enumerate(cells))
+    row = f'<tr><th class="stub"><p>{cells[0]}</p></th>'
+    row += "".join(f"<td><p>{cell}</p></td>" for cell in cells[1:]) + "</tr>"
+    return (
+        '<div class="pst-scrollable-table-container"><table class="table" id="id1"><caption>'
+        f'<span class="caption-text">The caption</span></caption><thead><tr>{head}</tr></thead>'
+        f"<tbody>{row * rows}</tbody></table></div>"
+    )
+
+
+@pytest.fixture
+def single(tmp_path: Path):
+    """Writes a single page as Jupyter Book does: behind a redirect, pictures in `_images`."""
+
+    def write(body: str = "", alt: str = html.escape(ALT)) -> Path:
+        folder = tmp_path / "singlehtml"
+        (folder / "book").mkdir(parents=True, exist_ok=True)
+        (folder / "_images").mkdir(exist_ok=True)
+        (folder / "_images" / "a b.svg").write_text(SVG)
+        redirect = '<meta http-equiv="Refresh" content="0; url=book/index.html" />'
+        (folder / "index.html").write_text(redirect)
+        figure = FIGURE.format(alt=alt, up="")
+        text = body or BOOK.format(figure=figure, table=table(90))
+        page = f'<html><body><article class="bd-article">{text}</article></body></html>'
+        (folder / "book" / "index.html").write_text(page, encoding="utf-8")
+        return folder
+
+    return write
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(pdf)
+    return [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in document]
+
+
+def squeezed(text: str) -> str:
+    """Without the white space, hyphens and breaks that a line's end adds."""
+    return re.sub(r"[\s\u00ad\u200b\u0002\ufffe]", "", text)
+
+
+def typeset(body: str, root: Path) -> bytes:
+    return compile_pdf(to_typst([f"<h1>T</h1>{body}"]), root, DETAILS)
+
+
+def tags_of(pdf: pikepdf.Pdf, name: str) -> list[pikepdf.Object]:
+    found, waiting = [], [pdf.Root.StructTreeRoot]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, pikepdf.Array):
+            waiting.extend(node)
+        elif isinstance(node, pikepdf.Dictionary):
+            if node.get("/S") == f"/{name}":
+                found.append(node)
+            if "/K" in node:
+                waiting.append(node.K)
+    return found
+
+
+def test_a_book_becomes_a_tagged_pdf_with_its_details_on_every_page(single, tmp_path):
+    out = tmp_path / "out" / "report.pdf"
+    write_pdf(single(), out, DETAILS)
+    with pikepdf.open(out) as pdf:
+        assert str(pdf.Root.Lang) == "en-GB"
+        assert pdf.Root.MarkInfo.Marked
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        assert str(pdf.docinfo.Title) == "Performance report: July to September 2021"
+        assert pdf.open_metadata()["pdfuaid:part"] == "1"
+        assert "/Outlines" in pdf.Root
+        assert [str(tag.Alt) for tag in tags_of(pdf, "Figure")] == [ALT]
+        assert len(tags_of(pdf, "Table")) == 1
+        scopes = [
+            str(mark.Scope) for tag in tags_of(pdf, "TH") for mark in tag.A if "/Scope" in mark
+        ]
+        assert scopes == ["/Column"] * 3
+    pages = pages_of(out.read_bytes())
+    assert "Cabinet, 16 November 2021" in pages[0]
+    assert "18 October 2021" in pages[0]
+    for number, text in enumerate(pages[1:], start=2):
+        assert "Draft. Contains illustrative figures" in text
+        assert f"Page {number} of {len(pages)}" in text
+
+
+def test_a_long_table_repeats_its_header_and_keeps_every_row(single, tmp_path):
+    write_pdf(single(), tmp_path / "a.pdf", DETAILS)
+    pages = [text for text in pages_of((tmp_path / "a.pdf").read_bytes()) if "Words" in text]
+    assert len(pages) > 1
+    assert all("Head 0" in text for text in pages)
+    assert sum(text.count("1,234.5%") for text in pages) == 90
+
+
+def test_the_same_book_gives_the_same_bytes(single, tmp_path):
+    for name in ("a.pdf", "b.pdf"):
+        write_pdf(single(), tmp_path / name, DETAILS)
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+
+
+@pytest.mark.parametrize("alt", ["", "_images/a%20b.svg", "a b.svg"])
+def test_a_picture_without_words_is_named_and_nothing_is_written(single, tmp_path, alt):
+    out = tmp_path / "report.pdf"
+    out.write_bytes(b"the last one")
+    with pytest.raises(BuildError, match=r"figure a b\.svg: has no alt text"):
+        write_pdf(single(alt=alt), out, DETAILS)
+    assert out.read_bytes() == b"the last one"
+
+
+def test_every_picture_at_fault_is_named(single):
+    folder = single(FIGURE.format(alt="", up="") + FIGURE.format(alt="Long words", up="../x/"))
+    (folder / "_images" / "a b.svg").unlink()
+    with pytest.raises(BuildError) as caught:
+        clean_pages(read_article(folder), folder)
+    assert len(caught.value.lines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("page", "said"), [(None, "is missing"), ("<p>No article</p>", "holds no <article>")]
+)
+def test_a_folder_that_holds_no_book_is_an_error(tmp_path, page, said):
+    if page:
+        (tmp_path / "index.html").write_text(page)
+    with pytest.raises(BuildError, match=said):
+        write_pdf(tmp_path, tmp_path / "a.pdf", DETAILS)
+
+
+def test_priorities_are_level_one_and_no_level_is_skipped(single):
+    folder = single()
+    pages = clean_pages(read_article(folder), folder)
+    found = [re.findall(r"<(h\d)[^>]*>([^<]+)", page) for page in pages]
+    assert found == [
+        [("h1", "Report"), ("h2", "In brief")],
+        [("h1", "Growth"), ("h2", "Its themes")],
+        [("h2", "Homes"), ("h3", "Scorecard")],
+        [("h2", "Jobs"), ("h3", "Too deep")],
+    ]
+    assert '<h2 class="unlisted">Its themes' in pages[1]
+
+
+def test_links_lead_inside_the_pdf_or_to_the_web_or_become_words(single):
+    folder = single()
+    front, _, homes, jobs = clean_pages(read_article(folder), folder)
+    to_homes, to_jobs = re.findall(r'href="#([^"]+)"', front)
+    assert f'id="{to_homes}"' in homes
+    assert f'id="{to_jobs}"' in jobs
+    assert 'href="https://www.gov.uk/"' in front
+    assert "_downloads" not in front
+    assert "data" in front
+    assert "headerlink" not in front
+    assert "alert(1)" not in homes
+
+
+MARKS = "#$*_@<>\\`~^=-+/.:[](){}'\"1a2 &|!?,;%£–\n"
+FORMS = [
+    "<p>{0}</p>",
+    "<h2>{0}</h2>",
+    "<ul><li>{0}</li></ul>",
+    "<p>a<br>{0}</p>",
+    "<p><strong>{0}</strong></p>",
+    "<p><span class='status status-amber'>{0}</span>(after</p>",
+    "<p><a href='https://x.org/a_b#c'>{0}</a></p>",
+    "<dl><dt>{0}</dt><dd>{0}</dd></dl>",
+    "<blockquote><p>{0}</p></blockquote>",
+    "<div class='admonition note'><p class='admonition-title'>{0}</p><p>{0}</p></div>",
+    "<table><caption>{0}</caption><thead><tr><th>{0}</th><th>H</th></tr></thead>"
+    "<tbody><tr><td>{0}</td><td>{0}</td></tr></tbody></table>",
+]
+
+
+def test_signs_that_typst_reads_as_markup_come_out_as_text(tmp_path):
+    """Everywhere text can stand: 200 texts of random signs, and the ones known to bite."""
+    dice = random.Random(1)
+    texts = ["".join(dice.choices(MARKS, k=dice.randint(1, 14))).strip() or "x" for _ in range(200)]
+    texts += ["1. one", "- dash", "+ plus", "= sum", "/ term: x", "-5", "a -- b", "wait...", "-?"]
+    texts += ['#import "x"', "$x$", "@ref", "<label>", "https://x.org//a_b", "/* no */", "// no"]
+    body = ""
+    for number, text in enumerate(texts):
+        form = FORMS[number % len(FORMS)]
+        body += f"<p>MARK{number}M</p>" + form.format(html.escape(text))
+    running = r"Performance report, July[^\n]*\n?|Draft\. Contains[^\n]*|Anytown Council\. E[^\n]*"
+    running += r"|Page \d+ of \d+"
+    shown = re.sub(running, "", "\n".join(pages_of(typeset(body, tmp_path))))
+    parts = re.split(r"MARK\d+M", squeezed(shown))[1:]
+    assert len(parts) == len(texts)
+    lost = [text for text, part in zip(texts, parts, strict=True) if squeezed(text) not in part]
+    assert lost == []
+
+
+def test_html_in_a_commentary_stays_text(tmp_path):
+    shown = "".join(pages_of(typeset("<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>", tmp_path)))
+    assert "<script>alert(1)</script>" in shown
+
+
+def test_scripts_of_other_languages_are_drawn(tmp_path):
+    shown = "".join(pages_of(typeset("<p>Żółć ŵ Ελλάδα Київ שלום مرحبا</p>", tmp_path)))
+    assert all(word in shown for word in ("Żółć", "Ελλάδα", "Київ"))
+    assert set("שלום") <= set(shown)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain £5 – “ok” ● ▲ ■", "plain £5 – “ok” ● ▲ ■"),
+        ("\U0001f44d\ufe0f 5", "[thumbs up sign] 5"),
+        ("中", "[cjk unified ideograph-4e2d]"),
+        ("a\u202eb\x07c", "abc"),
+    ],
+)
+def test_what_no_font_can_draw_is_written_out(text, shown):
+    assert spell_out(text) == shown
+
+
+def test_long_words_and_wide_tables_stay_within_the_margins(tmp_path):
+    word = "Donaudampfschifffahrtsgesellschaft" * 4
+    cells = (word, *(["accommodation"] * 7), "https://example.org/" + "a" * 80)
+    folder = tmp_path / "singlehtml"
+    folder.mkdir()
+    (folder / "index.html").write_text(
+        f"<article><h1>{word}</h1><p>{word}</p>{table(30, cells)}</article>"
+    )
+    write_pdf(folder, tmp_path / "a.pdf", DETAILS)
+    margin = 17 / 25.4 * 72  # 18 mm less a border's breadth
+    for page in list(pypdfium2.PdfDocument(tmp_path / "a.pdf"))[1:]:
+        text = page.get_textpage()
+        boxes = [text.get_charbox(n) for n in range(text.count_chars())]
+        assert max(right for _, _, right, _ in boxes) <= page.get_width() - margin
+        assert min(bottom for _, bottom, _, _ in boxes) > 0
+
+
+def test_columns_share_the_line_by_what_they_hold():
+    short, long = [(6, 6)] * 10, [(160, 12)] * 10
+    assert share_line([short, short]) == []
+    widths = share_line([long, short, short])
+    assert sum(widths) == pytest.approx(100)
+    assert widths[0] > 70
+    assert widths[1] == widths[2]
+
+
+def test_columns_of_numbers_are_set_right(single):
+    folder = single()
+    cells = re.findall(r"<td([^>]*)>", clean_pages(read_article(folder), folder)[3])
+    assert cells[0] == ' style="text-align: right"'
+    assert cells[1] == ""
+
+
+def luminance(colour: str) -> float:
+    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_chips_can_be_read_and_told_apart_in_grey():
+    """Text on its ground at 4.5 or more, borders at 3; the same colours on screen and paper."""
+    css = (Path(__file__).parents[3] / "book" / "_static" / "spfbook.css").read_text()
+    rules = {}
+    for kind, rule in re.findall(r"^\.status(-\w+)? \{([^}]*)\}", css, re.MULTILINE):
+        rules[kind] = rule
+    base = dict(re.findall(r"([\w-]+): ([^;]+);", rules[""]))
+    template = (ASSETS / "template.typ").read_text().lower()
+    grounds = {}
+    for kind in ("-green", "-amber", "-red", "-none", "-illustrative"):
+        style = base | {"border-color": base["border"].split()[-1]}
+        style |= dict(re.findall(r"([\w-]+): ([^;]+);", rules.get(kind, "")))
+        ground, text = (
+            re.sub("^#fff$", "#ffffff", style[name]) for name in ("background", "color")
+        )
+        assert contrast(text, ground) >= 4.5, kind
+        assert contrast(style["border-color"], "#ffffff") >= 3, kind
+        assert style["border-color"].lower() in template, kind
+        grounds[kind] = luminance(ground)
+    assert grounds["-red"] < 0.15 < min(v for k, v in grounds.items() if k != "-red")
+
+
+def test_the_fonts_are_shipped_with_their_licence():
+    fonts = ASSETS / "fonts"
+    assert "SIL Open Font License" in (fonts / "OFL.txt").read_text()
+    pdf = BytesIO(compile_pdf("= T\nText *bold* _italic_ ● 😀", fonts, DETAILS))
+    names = {
+        str(font.BaseFont).split("+")[-1]
+        for page in pikepdf.open(pdf).pages
+        for font in page.resources.get("/Font", {}).values()
+    }
+    assert {"SourceSansPro-Regular", "SourceSansPro-Bold", "SourceSansPro-It"} <= names
