@@ -58,8 +58,7 @@ def framework_export(layout: Layout, form: str, deliverables: bool) -> None:
     rows = export.deliverable_rows(found) if deliverables else export.indicator_rows(found)
     columns = export.DELIVERABLE_COLUMNS if deliverables else export.INDICATOR_COLUMNS
     text = export.as_jsonl(rows) if form == "jsonl" else export.as_csv(rows, columns)
-    sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # the same bytes on Windows
-    sys.stdout.write(text)
+    _write(text)
 
 
 @framework.command("schema")
@@ -152,6 +151,16 @@ def data_check(layout: Layout) -> None:
     )
 
 
+@data.command("list")
+@click.pass_obj
+def data_list(layout: Layout) -> None:
+    """Print which indicators have real figures and from where (docs/data-sources.md)."""
+    from spfbook.sources.framework_files import read_framework
+    from spfbook.sources.source_list import source_list
+
+    _write(source_list(layout, read_framework(layout)))
+
+
 @cli.command()
 @click.option("--write", is_flag=True, help="Write _toc.yml instead of printing it.")
 @click.pass_obj
@@ -171,6 +180,12 @@ def contents(layout: Layout, write: bool) -> None:
         (layout.root / "_toc.yml").write_text(contents_text(plan), encoding="utf-8")
     else:
         click.echo(contents_text(plan), nl=False)
+
+
+def _write(text: str) -> None:
+    """To standard output, in the same bytes on every system."""
+    sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+    sys.stdout.write(text)
 
 
 def main() -> None:

@@ -56,10 +56,8 @@ def make_plan(edition: Edition, framework: Framework, observations: Observations
         settings = edition.settings_for(priority.id)
         parameters = {"priority": priority.id, **_parameters(edition, settings)}
         name = f"{priority.id}/index"
-        pages.append(
-            Page(name, priority.title, f"notebooks/{name}.ipynb", parameters,
-                 anchor=f"priority-{priority.id}")  # fmt: skip
-        )
+        file, anchor = f"notebooks/{name}.ipynb", f"priority-{priority.id}"
+        pages.append(Page(name, priority.title, file, parameters, anchor=anchor))
         pages += [_theme_page(t, edition, framework, observations) for t in priority.themes]
     pages += [_book_page(name, edition) for name in (SOURCES, VERSIONS)]
     return Plan(edition, framework, tuple(pages))

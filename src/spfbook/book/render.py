@@ -31,7 +31,8 @@ def start_rendering(source: Path, work: Path, builder: str) -> Rendering:
     output = work / builder
     log = work / f"{builder}.log"
     command = [
-        sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", str(source), "--path-output", str(output),
+        sys.executable, "-c", "from jupyter_book.cli.main import main; main()",
+        "build", str(source), "--path-output", str(output),
         "--builder", "html" if builder == "html" else "custom", "--keep-going", "-W",
     ]  # fmt: skip
     if builder != "html":

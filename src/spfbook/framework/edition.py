@@ -37,7 +37,7 @@ class EditionFile(Settings):
     meeting: date | None = None
     """The Cabinet meeting that receives it; none while it is not known."""
     status: Text = "Draft"
-    overrides: dict[Text, Settings] = {}
+    overrides: dict[Text, Settings] = Field(default_factory=dict)
     """By priority (`prevention`) or theme (`prevention/schools`)."""
 
     @field_validator("period")

@@ -10,7 +10,7 @@ from spfbook.framework.periods import parse_period
 from spfbook.framework.sources import Link, Source, SourceSeries
 from spfbook.pages import formats, words
 from spfbook.pages.deliverables import delivery_counts, each_once
-from spfbook.pages.markdown import Block, link, paragraph, table, text
+from spfbook.pages.markdown import Block, Chart, bullets, link, paragraph, table, text
 from spfbook.pages.priority_page import counts_table, off_track_table
 from spfbook.pages.theme_page import illustrative_warning
 from spfbook.pages.view import View
@@ -71,6 +71,12 @@ class BookPage:
         )
         return table("Indicators by priority", header, rows, widths=(38, 13, 12, 12, 12, 13)) + note
 
+    def themes(self) -> Chart:
+        """A picture of every theme by status."""
+        from spfbook.pages.heat_map import heat_map
+
+        return heat_map(self.view, self.view.framework.themes)
+
     def statuses(self) -> Block:
         return counts_table(self._assessments(), "The whole plan")
 
@@ -99,12 +105,12 @@ class BookPage:
 
     def source_notes(self) -> Block:
         """What a reader should know of each source."""
-        items = [
-            f"**{text(source.title)}.** " + " ".join(text(formats.sentence(n)) for n in source.notes)
-            for source in self.sources
-            if source.notes
-        ]
-        return Block("\n".join(f"- {item}" for item in items))
+        items = []
+        for source in self.sources:
+            notes = " ".join(text(formats.sentence(note)) for note in source.notes)
+            if notes:
+                items.append(f"**{text(source.title)}.** {notes}")
+        return bullets(items)
 
     def series(self) -> Block:
         """Which series serves which indicator, how exactly, and what became of the baseline."""

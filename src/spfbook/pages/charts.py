@@ -95,7 +95,7 @@ class Picture:
 
 def draw(picture: Picture) -> str:
     """The picture as SVG text, without a date and with stable ids."""
-    _register_fonts()
+    register_fonts()
     with matplotlib.rc_context(STYLE):
         figure = Figure(figsize=SIZE, layout=None)
         axes = figure.add_axes((0.08, 0.12, 0.69, 0.83))
@@ -111,7 +111,7 @@ def draw(picture: Picture) -> str:
 
 
 @cache
-def _register_fonts() -> None:
+def register_fonts() -> None:
     """The house font, so that charts look the same on every machine."""
     for path in sorted(FONTS.glob("*.ttf")):
         fontManager.addfont(path)
@@ -176,7 +176,7 @@ def _frame(axes: Axes, picture: Picture) -> None:
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
     axes.margins(x=0.04, y=0.15)
     low, high = axes.get_ylim()
-    known = [line for line in (picture.own, *picture.comparators)]
+    known = (picture.own, *picture.comparators)
     lowest = min(float(p.value) for line in known for p in line.points)
     if lowest >= 0 and (low < 0 or lowest < 0.35 * high):
         axes.set_ylim(0, high)

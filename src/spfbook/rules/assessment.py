@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from spfbook.framework.framework import Framework
@@ -212,6 +213,6 @@ def _interval(indicator: Indicator, values: Sequence[Observation]) -> int:
     planned = MONTHS_BETWEEN.get(indicator.frequency.every, 12)
     ends = [o.period.end for o in values[-6:]]
     gaps = [
-        (b.year - a.year) * 12 + b.month - a.month for a, b in zip(ends, ends[1:], strict=False)
+        (b.year - a.year) * 12 + b.month - a.month for a, b in pairwise(ends)
     ]
     return max([planned, round(median(gaps))] if gaps else [planned])

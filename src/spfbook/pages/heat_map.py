@@ -1,0 +1,75 @@
+"""The heat map of the summary: how many indicators of each theme have which status."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import matplotlib
+import pandas as pd
+import seaborn as sns
+from matplotlib.figure import Figure
+
+from spfbook.framework.framework import Theme
+from spfbook.pages import formats
+from spfbook.pages.charts import STYLE, register_fonts
+from spfbook.pages.markdown import Chart, figure
+from spfbook.pages.view import View
+from spfbook.rules.status import Status
+
+COLUMNS = {
+    "On target": (Status.GREEN,),
+    "Near target": (Status.AMBER,),
+    "Off target": (Status.RED,),
+    "Not rated": (
+        Status.AWAITED, Status.STALE, Status.NOT_DUE, Status.SUPPRESSED, Status.NOT_JUDGEABLE,
+        Status.TO_BE_SET,
+    ),
+    "No target": (Status.NO_TARGET,),
+}  # fmt: skip
+ROW_HEIGHT = 0.21
+"""Inches for each theme."""
+
+
+def theme_counts(view: View, themes: Sequence[Theme]) -> pd.DataFrame:
+    """A row a theme (its name), a column for each group of statuses: counts of indicators."""
+    rows = {}
+    for theme in themes:
+        statuses = [assessment.status for _, assessment in view.rows(theme)]
+        rows[theme.name] = [sum(s in group for s in statuses) for group in COLUMNS.values()]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=list(COLUMNS))
+
+
+def heat_map(view: View, themes: Sequence[Theme]) -> Chart:
+    """The counts as a picture: the darker, the more indicators."""
+    counts = theme_counts(view, themes)
+    register_fonts()
+    with matplotlib.rc_context(STYLE):
+        picture = Figure(figsize=(6.6, 0.5 + ROW_HEIGHT * len(counts)))
+        axes = picture.add_axes((0.46, 0.01, 0.53, 1 - 0.4 / picture.get_figheight()))
+        shown = counts.map(lambda n: str(n) if n else "")
+        sns.heatmap(
+            counts, ax=axes, cmap=sns.light_palette("#12436D", as_cmap=True), annot=shown,
+            fmt="", cbar=False, linewidths=1, linecolor="white", vmin=0,
+        )  # fmt: skip
+        axes.xaxis.tick_top()
+        axes.tick_params(length=0)
+        axes.set_yticklabels(axes.get_yticklabels(), rotation=0)
+        out = io.StringIO()
+        picture.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+    caption = "Indicators of each theme by status; the darker, the more indicators"
+    place = figure(
+        "figures/themes.svg", alt=_alt(counts), caption=caption, name="fig-themes"
+    )
+    return Chart(out.getvalue(), place)
+
+
+def _alt(counts: pd.DataFrame) -> str:
+    said = [f"Heat map of {formats.counted(len(counts), 'theme')} by status."]
+    for column in list(COLUMNS)[:3]:
+        total = int(counts[column].sum())
+        top = counts[column].max()
+        most = counts.index[counts[column] == top]
+        with_most = f", most in {most[0]} ({top})" if total and len(most) == 1 else ""
+        said.append(f"{column}: {formats.counted(total, 'indicator')}{with_most}.")
+    return " ".join(said)
