@@ -5,16 +5,12 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from spfbook.errors import USER_MISTAKE, SpfbookError
+from spfbook.errors import USER_MISTAKE
 from spfbook.paths import Layout
-from spfbook.sources.framework_files import read_framework
-from spfbook.sources.observation_files import read_observations
-from spfbook.sources.params_files import read_edition
 
 BAD = Path(__file__).parent / "files" / "bad"
 KINDS = ("framework", "observations", "params")
@@ -51,7 +47,7 @@ def expected(case: Path) -> list[str]:
 
 
 def own_names(case: Path, folder: str) -> list[str]:
-    return sorted({path.stem for path in (case / folder).iterdir()})
+    return sorted(path.stem for path in (case / folder).iterdir())
 
 
 @pytest.mark.parametrize("case", cases("framework"), ids=by_name)
@@ -65,25 +61,33 @@ def test_a_mistake_in_the_framework_is_lines_and_exit_code_2(
 
 
 @pytest.mark.parametrize("case", cases("observations"), ids=by_name)
-def test_a_mistake_in_observations_is_told_with_its_place(case: Path, northmere: Layout) -> None:
-    layout = laid_over(case, northmere)
-    framework = read_framework(layout)
-    sources = own_names(case, "data/observations")
-    with pytest.raises(SpfbookError) as caught:
-        read_observations(layout, framework, sources, date(2022, 5, 20))
-    assert caught.value.lines() == expected(case)
-    assert caught.value.exit_code == USER_MISTAKE
+def test_a_mistake_in_observations_is_lines_and_exit_code_2(
+    case: Path, northmere: Layout, run: Callable
+) -> None:
+    laid_over(case, northmere)
+    ran = run("--root", str(northmere.root), "data", "check")
+    assert ran.err.splitlines() == expected(case)
+    assert (ran.code, ran.out) == (USER_MISTAKE, "")
 
 
 @pytest.mark.parametrize("case", cases("params"), ids=by_name)
-def test_a_mistake_in_an_edition_is_told_with_its_place(case: Path, northmere: Layout) -> None:
-    layout = laid_over(case, northmere)
-    framework = read_framework(layout)
+def test_a_mistake_in_an_edition_stops_the_build_before_it_begins(
+    case: Path, northmere: Layout, run: Callable
+) -> None:
+    laid_over(case, northmere)
     (edition,) = own_names(case, "params")
-    with pytest.raises(SpfbookError) as caught:
-        read_edition(layout, framework, edition)
-    assert caught.value.lines() == expected(case)
-    assert caught.value.exit_code == USER_MISTAKE
+    ran = run("--root", str(northmere.root), "build", edition)
+    assert ran.err.splitlines() == expected(case)
+    assert (ran.code, ran.out) == (USER_MISTAKE, "")
+    assert not northmere.build.exists()
+
+
+def test_an_unknown_edition_is_refused_with_those_there_are(
+    northmere: Layout, run: Callable
+) -> None:
+    ran = run("--root", str(northmere.root), "build", "2021-22-q5")
+    says = "edition '2021-22-q5' is not known; the editions there are: 2021-22-q4"
+    assert (ran.code, ran.err.splitlines()) == (USER_MISTAKE, [says])
 
 
 @pytest.mark.parametrize("kind", KINDS)

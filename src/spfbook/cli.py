@@ -122,6 +122,23 @@ def editions(layout: Layout) -> None:
         click.echo(f"{each.id:26} as at {each.as_at}  {each.title}")
 
 
+@cli.command()
+@click.option("--seed", type=int, default=2022, show_default=True)
+@click.pass_obj
+def illustrative(layout: Layout, seed: int) -> None:
+    """Make up figures and progress for what has no open data, for demonstration."""
+    from spfbook.sources.framework_files import read_framework
+    from spfbook.sources.illustrative import really_served, write_illustrative
+
+    found = read_framework(layout)
+    skip = really_served(layout, found)
+    written = write_illustrative(layout, found, seed=seed, skip=skip)
+    click.echo(
+        f"{written.rows:,} made-up figures of {written.indicators} indicators and "
+        f"{written.reports:,} reports on {written.deliverables} deliverables."
+    )
+
+
 @cli.group()
 def data() -> None:
     """The observations: what has been measured."""

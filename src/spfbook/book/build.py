@@ -5,7 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from concurrent.futures import (
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+    as_completed,
+)
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +27,7 @@ from spfbook.book.contents import (
 from spfbook.book.notebooks import Outcome, check_notebooks, run_page
 from spfbook.book.pdf import PdfDetails, write_pdf
 from spfbook.book.plan import Plan, make_plan
-from spfbook.book.render import finish_rendering, start_rendering
+from spfbook.book.render import render
 from spfbook.errors import BuildError, ParameterError
 from spfbook.framework.edition import Edition
 from spfbook.framework.framework import Framework
@@ -125,25 +131,22 @@ def _assemble(plan: Plan, layout: Layout, pages: Path) -> None:
 
 
 def _render(request: Request, plan: Plan, work: Path, progress: Progress) -> dict[str, Path]:
-    """HTML and the single page for the PDF at the same time, then the PDF."""
-    wanted = ["html"] if request.html else []
-    wanted += ["singlehtml"] if request.pdf else []
-    steps = len(wanted) + request.pdf
+    """The single page first: the PDF is made from it while the HTML is written."""
+    builders = [*(["singlehtml"] if request.pdf else []), *(["html"] if request.html else [])]
+    steps = len(builders) + request.pdf
     progress("Pages", 0, steps, None)
-    started = [start_rendering(work / "pages", work, builder) for builder in wanted]
     done: dict[str, Path] = {}
-    try:
-        for rendering in started:
-            done[rendering.builder] = finish_rendering(rendering)
+    with ThreadPoolExecutor(1) as thread:
+        pdf: Future[None] | None = None
+        for builder, folder in render(work / "pages", work, builders):
+            done[builder] = folder
             progress("Pages", len(done), steps, None)
-    finally:
-        for rendering in started:
-            rendering.process.kill()
-            rendering.process.wait()
-    if request.pdf:
-        done["pdf"] = work / f"{plan.edition.id}.pdf"
-        write_pdf(done["singlehtml"], done["pdf"], _details(plan))
-        progress("Pages", steps, steps, None)
+            if builder == "singlehtml":
+                done["pdf"] = work / f"{plan.edition.id}.pdf"
+                pdf = thread.submit(write_pdf, folder, done["pdf"], _details(plan))
+        if pdf is not None:
+            pdf.result()
+    progress("Pages", steps, steps, None)
     return done
 
 

@@ -102,7 +102,7 @@ def _section_cells(page: Page) -> list[NotebookNode]:
         return [nbformat.v4.new_markdown_cell(said)]
     cells = []
     for indicator_id, name in page.sections:
-        heading = f"({indicator_id})=\n### {escape(name)}"
+        heading = f"(indicator-{indicator_id})=\n### {escape(name)}"
         cells.append(nbformat.v4.new_markdown_cell(heading))
         cells.append(nbformat.v4.new_code_cell(f"page.indicator({indicator_id!r})"))
     return cells

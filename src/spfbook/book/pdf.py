@@ -15,8 +15,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from spfbook.book.pdf_article import clean_pages, read_article
-from spfbook.book.pdf_glyphs import FONTS, fallback_fonts, spell_out
+from spfbook.book.pdf_glyphs import fallback_fonts, spell_out
 from spfbook.errors import BuildError
+from spfbook.paths import FONTS
 
 ASSETS = Path(__file__).parent / "pdf_assets"
 STANDARD = "ua-1"

@@ -166,17 +166,15 @@ def _headings(page: list[Tag | NavigableString]) -> list[Tag]:
 def _set_levels(pages: list[list[Tag | NavigableString]]) -> None:
     """Priorities become level 1, themes 2, and so on down without a gap, as PDF/UA asks.
 
-    Sphinx hangs every page below the front page, one level too deep. Sections of a page that
-    has pages of its own are left out of the contents, where they would pass for those pages.
+    Sphinx hangs every page below the front page, one level too deep. Only the pages' titles go
+    into the contents, where sections would pass for pages; the PDF's outline has them all.
     """
-    titles = [next((int(h.name[1]) for h in _headings(page)), 1) for page in pages]
     last = 0
     for number, page in enumerate(pages):
-        has_pages = number > 0 and titles[number] < max([*titles[number + 1 : number + 2], 0])
         for place, heading in enumerate(_headings(page)):
             level = min(max(int(heading.name[1]) - (number > 0), 1), last + 1)
             heading.name, last = f"h{level}", level
-            heading["class"] = ["unlisted"] if has_pages and place else []
+            heading["class"] = ["unlisted"] if place else []
 
 
 def _keep_words_with_picture(page: list[Tag | NavigableString]) -> None:

@@ -12,8 +12,8 @@ from collections.abc import Set
 from importlib.util import find_spec
 from pathlib import Path
 
-FONTS = Path(__file__).parent / "pdf_assets" / "fonts"
-"""Source Sans Pro, four styles, SIL Open Font License (`OFL.txt` beside them)."""
+from spfbook.paths import FONTS
+
 FAMILY = "Source Sans Pro"
 FALLBACK = "DejaVu Sans"
 PLAIN = re.compile(r"[\n\t\x20-\x7e\xa0-\xff–—‘’“”•…€−≤≥▲■▼◆△→↑↓←✓\u200b]*")

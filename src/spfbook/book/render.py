@@ -1,4 +1,4 @@
-"""Pages → HTML: Jupyter Book as a subprocess, its log kept, its warnings errors."""
+"""Pages → HTML: Jupyter Book in a process of its own, its warnings errors, its log kept."""
 
 from __future__ import annotations
 
@@ -6,54 +6,50 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 from spfbook.errors import BuildError
 
-BUILDERS = ("html", "singlehtml")
-_WARNING = re.compile(r"(WARNING|ERROR|CRITICAL):?")
+_MESSAGE = re.compile(r"(WARNING|ERROR|CRITICAL|[A-Z]\w+Error):?")
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+MOST_MESSAGES = 10
 
 
-@dataclass(frozen=True)
-class Rendering:
-    """A Jupyter Book process under way."""
+def render(pages: Path, work: Path, builders: list[str]) -> Iterator[tuple[str, Path]]:
+    """Compile `pages` for each builder; yields its name and its folder as soon as it is ready.
 
-    builder: str
-    output: Path
-    log: Path
-    process: subprocess.Popen[bytes]
-
-
-def start_rendering(source: Path, work: Path, builder: str) -> Rendering:
-    """Begin to compile the pages below `source`; the result is below `work/<builder>`."""
-    assert builder in BUILDERS, f"no builder {builder}"
-    output = work / builder
-    log = work / f"{builder}.log"
-    command = [
-        sys.executable, "-c", "from jupyter_book.cli.main import main; main()",
-        "build", str(source), "--path-output", str(output),
-        "--builder", "html" if builder == "html" else "custom", "--keep-going", "-W",
-    ]  # fmt: skip
-    if builder != "html":
-        command += ["--custom-builder", builder]
-    environment = {**os.environ, "PYTHONHASHSEED": "0", "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
-    with log.open("wb") as stream:
-        process = subprocess.Popen(
-            command, stdout=stream, stderr=subprocess.STDOUT, env=environment, cwd=work
-        )
-    return Rendering(builder, output / "_build" / builder, log, process)
-
-
-def finish_rendering(rendering: Rendering) -> Path:
-    """Wait for it; the folder that holds its `index.html`.
-
-    Raises `BuildError` with the warnings and errors of the log, each once.
+    Raises `BuildError` with the warnings and errors met, each once. The process is ended when
+    the caller stops asking.
     """
-    code = rendering.process.wait()
-    text = rendering.log.read_text(encoding="utf-8", errors="replace")
-    if code != 0 or not (rendering.output / "index.html").is_file():
-        lines = [line.strip() for line in text.splitlines() if _WARNING.search(line)]
-        shown = list(dict.fromkeys(lines))[:10] or text.strip().splitlines()[-3:]
-        raise BuildError("\n".join([f"Jupyter Book ({rendering.builder}) failed:", *shown]))
-    return rendering.output
+    log = work / "sphinx.log"
+    command = [
+        sys.executable, "-m", "spfbook.book.sphinx_process", str(pages), str(work), *builders,
+    ]  # fmt: skip
+    environment = {
+        **os.environ, "PYTHONHASHSEED": "0", "NO_COLOR": "1", "PYTHONUTF8": "1",
+    }  # fmt: skip
+    with (
+        log.open("wb") as errors,
+        subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=errors, env=environment, cwd=work
+        ) as process,
+    ):
+        try:
+            assert process.stdout is not None
+            for line in process.stdout:
+                words = line.decode("utf-8", "replace").split()
+                if words[:1] == ["done"]:
+                    yield words[1], work / "_build" / words[1]
+        finally:
+            if process.poll() is None and sys.exc_info()[0] is not None:
+                process.kill()
+    if process.returncode != 0:
+        raise BuildError("\n".join(["The pages could not be compiled:", *_messages(log)]))
+
+
+def _messages(log: Path) -> list[str]:
+    text = _COLOUR.sub("", log.read_text(encoding="utf-8", errors="replace"))
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    found = list(dict.fromkeys(line for line in lines if _MESSAGE.search(line)))
+    return found[:MOST_MESSAGES] or lines[-3:]

@@ -87,7 +87,7 @@ def off_track_table(view: View, assessments: Sequence[Assessment], title: str) -
     rows = []
     for assessment in found:
         part = worst_part(assessment)
-        name = link(assessment.indicator.name, assessment.indicator.id)
+        name = link(assessment.indicator.name, f"indicator-{assessment.indicator.id}")
         component = f" – {text(part.component.text)}" if part.component else ""
         latest = part.latest
         rows.append(

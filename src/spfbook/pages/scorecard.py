@@ -11,8 +11,8 @@ from spfbook.pages.markdown import Block, chip, link, table, text
 from spfbook.pages.view import View
 from spfbook.rules.assessment import Assessment, Part
 
-HEADER = ("Indicator", "Latest figure", "Target", "Baseline", "Status", "On a year before")
-WIDTHS = (32, 15, 14, 11, 13, 15)
+HEADER = ("Indicator", "Status", "Latest figure", "Target", "Baseline", "On a year before")
+WIDTHS = (32, 13, 15, 14, 11, 15)
 ILLUSTRATIVE = "Illustrative"
 
 SEE_PARTS = "See its parts"
@@ -42,7 +42,7 @@ def _rows(framework: Framework, row: Row, assessment: Assessment) -> list[list[s
     if len(assessment.parts) == 1 and assessment.parts[0].component is None:
         return [[name, *_cells(assessment.parts[0], target)]]
     status = words.status_chip(assessment.status)
-    rows = [[name, SEE_PARTS, target, SEE_PARTS, status, SEE_PARTS]]
+    rows = [[name, status, SEE_PARTS, target, SEE_PARTS, SEE_PARTS]]
     for part in assessment.parts:
         label = part.component.text if part.component else "All together"
         own = "As for the whole" if part.is_assessed else "For context"
@@ -52,7 +52,9 @@ def _rows(framework: Framework, row: Row, assessment: Assessment) -> list[list[s
 
 def _name(row: Row, assessment: Assessment) -> str:
     indicator = assessment.indicator
-    name = link(indicator.name, indicator.id) if assessment.has_data else text(indicator.name)
+    name = text(indicator.name)
+    if assessment.has_data:
+        name = link(indicator.name, f"indicator-{indicator.id}")
     repeated = " (also shown elsewhere)" if row.is_repeat else ""
     return f"{name}{repeated}"
 
@@ -66,10 +68,10 @@ def _cells(part: Part, target: str) -> list[str]:
         value = f"{value} {chip(ILLUSTRATIVE, 'illustrative')}"
     travel = words.travel_words(part.travel, part.unit, part.decimals)
     return [
+        words.status_chip(part.judgement.status) if part.is_assessed else "For context",
         value,
         target,
         text(words.baseline_value(part.baseline, part)),
-        words.status_chip(part.judgement.status) if part.is_assessed else "For context",
         text(travel) if latest else "No figure",
     ]
 

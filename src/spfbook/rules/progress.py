@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from spfbook.framework.observations import Observation
-from spfbook.framework.periods import Period, add_months
+from spfbook.framework.periods import (
+    ACADEMIC_YEAR_STARTS,
+    Period,
+    PeriodKind,
+    add_months,
+    financial_year_of,
+    parse_period,
+)
 
 
 def year_to_date(values: Sequence[Observation], year: Period) -> Decimal | None:
@@ -19,30 +27,57 @@ def year_to_date(values: Sequence[Observation], year: Period) -> Decimal | None:
     inside = [o for o in values if year.start <= o.period.start and o.period.end <= year.end]
     expected = year.start
     total = Decimal(0)
-    for observation in inside:
+    for observation in sorted(inside, key=lambda o: o.period):
         if observation.period.start != expected or observation.value is None:
             return None
         total += observation.value
-        expected = add_months(observation.period.start, _months(observation.period))
+        expected = observation.period.end + timedelta(days=1)
     return total if inside else None
 
 
 def due_value(
     full: Decimal, end: date, year: Period, profile: Sequence[Decimal] = ()
 ) -> Decimal:
-    """The share of a year's target due by `end`.
+    """The share of a year's number due by `end` (or, of a limit, used up by then).
 
-    A stated profile (per cent due by the end of each of its equal parts) goes before the
-    calendar's share, which counts whole months.
+    A stated profile (per cent due by the end of each of the year's equal parts) goes before
+    the calendar's share, which counts months; between two points of a profile it is read off
+    the straight line.
     """
-    months = _months(Period(year.start, end, year.kind, year.text))
-    if profile:
-        part = max(1, min(len(profile), months * len(profile) // 12))
-        return full * profile[part - 1] / 100
-    return full * min(months, 12) / 12
+    done, whole = months_done(year.start, end), months_done(year.start, year.end)
+    if done >= whole:
+        return full
+    if not profile:
+        return full * done / whole
+    place = done * len(profile) / whole
+    before = int(place)
+    points = (Decimal(0), *profile)
+    step = points[before + 1] - points[before]
+    return full * (points[before] + (place - before) * step) / 100
 
 
-def _months(period: Period) -> int:
-    """Whole months from the period's start to its end."""
-    start, end = period.start, period.end
-    return (end.year - start.year) * 12 + end.month - start.month + 1
+def year_of(period: Period) -> Period:
+    """The year that `period` is counted in: the school year for terms, else the financial."""
+    if period.kind is not PeriodKind.TERM:
+        return financial_year_of(period.end)
+    began = period.end.year - (period.end.month < ACADEMIC_YEAR_STARTS)
+    return parse_period(f"ay{began}-{(began + 1) % 100:02d}")
+
+
+def year_carried_on(year: Period, day: date) -> Period:
+    """The stretch of `year`'s months, some years on, that holds `day`."""
+    start, end = year.start, year.end
+    while end < day:
+        start, end = add_months(start, 12), add_months(end, 12)
+    return Period(start, end, year.kind, year.text)
+
+
+def months_done(start: date, end: date) -> Decimal:
+    """Months from the start of a month to the end of a day; part of a month as its days."""
+    whole = (end.year - start.year) * 12 + end.month - start.month
+    days = calendar.monthrange(end.year, end.month)[1]
+    return Decimal(whole) + Decimal(end.day) / days
+
+
+def months_in(period: Period) -> Decimal:
+    return months_done(period.start, period.end)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from spfbook.errors import DataError, Problem
@@ -22,6 +23,7 @@ from spfbook.framework.observations import (
 )
 from spfbook.framework.periods import PeriodError, parse_period
 from spfbook.framework.sources import FoundBaseline, Link, Source, SourceSeries
+from spfbook.framework.units import Unit
 from spfbook.paths import Layout
 from spfbook.sources.csv_text import Row, read_rows
 from spfbook.sources.framework_checks import did_you_mean
@@ -48,8 +50,9 @@ class ReadSource:
 
 
 def source_names(layout: Layout) -> list[str]:
-    """The sources that the repository has, by the names of their sidecars."""
-    return sorted(path.stem for path in layout.observations.glob("*.yml"))
+    """The sources that the repository has, by the names of their files."""
+    files = [path for end in ("csv", "yml") for path in layout.observations.glob(f"*.{end}")]
+    return sorted({path.stem for path in files})
 
 
 def read_observations(
@@ -86,11 +89,14 @@ def read_source(
     path = layout.observations / f"{name}.yml"
     csv_path = path.with_suffix(".csv")
     where = layout.shown(path)
+    has_csv = csv_path.is_file()
     if not path.is_file():
         known = ", ".join(source_names(layout)) or "none"
-        return None, [Problem(where, 0, f"is missing; the sources there are: {known}")]
+        right = f"it should describe {layout.shown(csv_path)}" if has_csv else (
+            f"the sources there are: {known}"
+        )
+        return None, [Problem(where, 0, f"is missing; {right}")]
     found, lines, problems = read_yaml(path, where)
-    has_csv = csv_path.is_file()
     if not has_csv:
         problems.append(Problem(layout.shown(csv_path), 0, f"is missing; {where} describes it"))
     if found is None:
@@ -123,9 +129,19 @@ def _source_problems(
             except PeriodError as problem:
                 yield lines.problem((*place, "breaks", number), f"{series.id}: {problem}")
         for number, link in enumerate(series.serves):
-            message = _link_problem(link, framework)
+            message = _link_problem(link, framework) or _unit_problem(series, link, framework)
             if message:
                 yield lines.problem((*place, "serves", number), f"{series.id}: {message}")
+
+
+def _unit_problem(series: SourceSeries, link: Link, framework: Framework) -> str | None:
+    """A value is in the unit of its indicator, so that it can be set against the target."""
+    indicator = framework.indicators[link.indicator]
+    measured = indicator.component(link.component or "") or indicator
+    is_same = measured.unit in (series.unit, Unit.NOT_STATED)
+    if is_same or link.match == "related":
+        return None
+    return f"unit is {series.unit}; {link.component or link.indicator} is in {measured.unit}"
 
 
 def _link_problem(link: Link, framework: Framework) -> str | None:
@@ -166,11 +182,13 @@ def _read_series(
     keys = ("series",) if read.source.keyed_by == "series" else ("indicator", "component")
     rows, problems = read_rows(read.csv, where, (*keys, *VALUE_COLUMNS), MORE_COLUMNS)
     wanted = _wanted(read.source, framework, only)
+    is_dated = read.source.recorded == "dated"
     found: dict[Key, list[Observation]] = defaultdict(list)
     for row in rows:
         key = _key(row, read.source, framework)
         if key is not None and (only is None or key in wanted):
-            observation = _observation(row, _definition(read.source, key), framework)
+            definition = _definition(read.source, key)
+            observation = _observation(row, definition, framework, is_dated=is_dated)
             if observation is not None:
                 found[key].append(observation)
         problems += row.problems
@@ -238,7 +256,9 @@ def _definition(source: Source, key: Key) -> SourceSeries:
     return next(series for series in source.series if series.id == key[0])
 
 
-def _observation(row: Row, series: SourceSeries, framework: Framework) -> Observation | None:
+def _observation(
+    row: Row, series: SourceSeries, framework: Framework, *, is_dated: bool
+) -> Observation | None:
     area = row.needed("area")
     if area is not None and area not in framework.areas:
         row.report("area", f"{area!r} is not known; use one of {', '.join(framework.areas)}")
@@ -251,6 +271,8 @@ def _observation(row: Row, series: SourceSeries, framework: Framework) -> Observ
     numbers = {name: row.number(name) for name in ("numerator", "denominator", "lower", "upper")}
     _check_numbers(row, value, numbers)
     flag = row.choice("flag", Flag)
+    if is_dated:
+        row.needed("recorded_on")
     published, recorded = row.day("published_on"), row.day("recorded_on")
     if period is not None and published is not None and published < period.start:
         row.report("published_on", f"{published} is before the period begins ({period.start})")
@@ -289,7 +311,7 @@ def _order_problems(
     for area, periods in by_area.items():
         single = sorted((o for o in periods.values() if not o.period.is_pooled),
                         key=lambda o: o.period)  # fmt: skip
-        for earlier, later in zip(single, single[1:], strict=False):
+        for earlier, later in pairwise(single):
             if earlier.period.overlaps(later.period):
                 message = f"{name}, {area}: {later.period} overlaps {earlier.period}"
                 yield Problem(where, later.line, f"{message} (line {earlier.line})")

@@ -44,7 +44,9 @@ def _place(loc: Sequence[str | int], found: Any, *, is_missing: bool) -> Place:
     place: list[str | int] = []
     for position, part in enumerate(loc):
         is_last = position == len(loc) - 1
-        if (isinstance(found, dict) and part in found) or (isinstance(found, list) and isinstance(part, int) and part < len(found)):
+        is_key = isinstance(found, dict) and part in found
+        is_item = isinstance(found, list) and isinstance(part, int) and part < len(found)
+        if is_key or is_item:
             found = found[part]
         elif not (is_last and is_missing):
             continue

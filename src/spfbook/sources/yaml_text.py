@@ -135,7 +135,8 @@ class _Builder:
             if key is None:
                 continue
             if key in found:
-                self._report(key_node, place, f"key {key!r} stands twice, first on line {first[key]}")
+                message = f"key {key!r} stands twice, first on line {first[key]}"
+                self._report(key_node, place, message)
                 continue
             first[key] = key_node.start_mark.line + 1
             found[key] = self.build(value_node, (*place, key))

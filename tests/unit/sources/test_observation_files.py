@@ -158,7 +158,8 @@ def test_the_last_value_recorded_by_the_date_counts_and_revisions_are_kept(
 ) -> None:
     write("own", *REVISED, recorded="dated")
     series = read("own", as_at=as_at).of("clean-streets")
-    assert [(str(o.period), o.value) for o in series.observations][0] == ("2021-04", value)
+    first = series.observations[0]
+    assert (str(first.period), first.value) == ("2021-04", value)
     assert [(a.value, b.value) for a, b in series.revisions] == revisions
     assert all(a.period == b.period for a, b in series.revisions)
 

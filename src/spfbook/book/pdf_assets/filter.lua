@@ -5,6 +5,8 @@
 local STATUS = "^status%-(%a+)$"
 local NOTICES = { note = true, important = true, warning = true, tip = true, caution = true,
                   attention = true, danger = true, error = true, hint = true, seealso = true }
+-- About a third of a page; a longer notice may be cut by the end of a page.
+local LETTERS_KEPT_TOGETHER = 1500
 
 local function raw(text)
   return pandoc.RawInline("typst", text)
@@ -112,7 +114,9 @@ function Div(div)
     title = blocks[1].content
     blocks:remove(1)
   end
-  blocks:insert(1, pandoc.Plain(wrapped("#notice(" .. quoted(kind) .. ", [", title, "])[")))
+  local whole = #pandoc.utils.stringify(div) < LETTERS_KEPT_TOGETHER
+  local after = "], breakable: " .. tostring(not whole) .. ")["
+  blocks:insert(1, pandoc.Plain(wrapped("#notice(" .. quoted(kind) .. ", [", title, after)))
   blocks:insert(pandoc.RawBlock("typst", "]"))
   return blocks
 end

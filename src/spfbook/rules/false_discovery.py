@@ -1,0 +1,33 @@
+"""False discoveries: how many of the trends found in one report are expected to be chance.
+
+Benjamini and Hochberg 1995: of the trends called at q = 0.10, one in ten is expected to be
+false. All Mann-Kendall and seasonal Kendall tests of one report are one family; Fingertips' test
+keeps its own 0.002 (STATISTICS 6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+FALSE_DISCOVERY_RATE = 0.10
+"""q (STATISTICS, Decided 2)."""
+
+
+def adjusted(p_values: Sequence[float]) -> list[float]:
+    """Benjamini and Hochberg's adjusted p of each, in the order given.
+
+    The i-th smallest of m becomes p x m / i, and never more than that of a larger p: those at
+    or below q are called. An empty family gives an empty list.
+    """
+    m = len(p_values)
+    order = sorted(range(m), key=lambda i: p_values[i], reverse=True)
+    result, least = [1.0] * m, 1.0
+    for above, i in enumerate(order):
+        least = min(least, p_values[i] * m / (m - above))
+        result[i] = least
+    return result
+
+
+def expected_false(p_values: Sequence[float], level: float) -> float:
+    """How many tests of the family would be called at an unadjusted `level` by chance alone."""
+    return len(p_values) * level
