@@ -39,6 +39,6 @@ $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m uv --version >/dev/null 2>&1 || $(PYTHON) -m pip install --quiet --user uv \
 	  || $(PYTHON) -m pip install --quiet --break-system-packages --user uv
 	test -x $(BIN)/python || $(PYTHON) -m uv venv --quiet --python $(PYTHON) $(VENV)
-	$(PYTHON) -m uv pip sync --quiet --require-hashes --python $(BIN)/python requirements.lock
-	$(PYTHON) -m uv pip install --quiet --no-deps --python $(BIN)/python --editable .
+	$(PYTHON) -m uv pip sync --quiet --require-hashes --compile-bytecode --python $(BIN)/python requirements.lock
+	$(PYTHON) -m uv pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python --editable .
 	touch $@

@@ -16,6 +16,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from spfbook.rules.intervals import standard_error, z_score
 
@@ -203,7 +204,7 @@ def _why_not(years: Sequence[float]) -> CannotCalculate | None:
     if len(years) < POINTS:
         return CannotCalculate.FEWER_THAN_FIVE
     last = years[-POINTS:]
-    steps = [b - a for a, b in zip(last, last[1:], strict=False)]
+    steps = [b - a for a, b in pairwise(last)]
     if any(step <= 0 for step in steps):
         return CannotCalculate.DUPLICATE_YEARS
     return CannotCalculate.GAP if max(steps) > GAP_YEARS else None

@@ -93,6 +93,9 @@ def _more(bound: Bound) -> str:
 
 def words(number: Decimal) -> str:
     """A number in a sentence: `30,000`, `58.55`, `−4.5`."""
-    shown = number.quantize(Decimal(1).scaleb(-SHOWN_PLACES), rounding=ROUND_HALF_UP)
-    text = f"{abs(shown):,f}".rstrip("0").rstrip(".")
+    shown = number
+    if number.as_tuple().exponent < -SHOWN_PLACES:  # type: ignore[operator]
+        shown = number.quantize(Decimal(1).scaleb(-SHOWN_PLACES), rounding=ROUND_HALF_UP)
+    text = f"{abs(shown):,f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
     return f"{MINUS}{text}" if shown < 0 else text

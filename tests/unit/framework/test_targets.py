@@ -130,6 +130,10 @@ def test_a_tolerance_is_one_number_and_not_negative(tolerance: dict, says: str) 
         Tolerance.model_validate(tolerance)
 
 
+def test_a_range_may_be_one_number() -> None:
+    assert numbers_of(read({"kind": "range", "low": 5, "high": 5})) == (5, 5)
+
+
 def test_a_tolerance_of_zero_is_one() -> None:
     assert Tolerance.model_validate({"absolute": 0}).absolute == 0
 

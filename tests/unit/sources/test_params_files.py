@@ -65,6 +65,19 @@ def test_of_two_editions_that_end_together_the_plainer_name_is_the_newest(
     assert newest_edition(northmere, framework).id == QUARTER
 
 
+def test_an_edition_with_illustrative_figures_is_never_the_newest_beside_another(
+    northmere: Layout, framework: Framework
+) -> None:
+    for end in ("csv", "yml"):
+        text = (northmere.observations / f"returns.{end}").read_text(encoding="utf-8")
+        text = text.replace("id: returns\ntitle", "id: illustrative\ntitle")
+        (northmere.observations / f"illustrative.{end}").write_text(text, encoding="utf-8")
+    add(northmere, "2022-04", "2022-04", sources="[statistics, illustrative]")
+    assert newest_edition(northmere, framework).id == QUARTER
+    (northmere.params / f"{QUARTER}.yml").unlink()
+    assert newest_edition(northmere, framework).id == "2022-04"
+
+
 def test_a_folder_without_editions_is_told(northmere: Layout, framework: Framework) -> None:
     (northmere.params / f"{QUARTER}.yml").unlink()
     with pytest.raises(ParameterError) as caught:
