@@ -9,7 +9,7 @@ from spfbook.framework.indicators import Polarity
 from spfbook.framework.observations import Observation
 from spfbook.framework.periods import Period, add_months, parse_period
 from spfbook.framework.targets import Bound, Comparator, Tolerance
-from spfbook.rules.judgement import Evidence, Judgement, Status, worst
+from spfbook.rules.judgement import WORST_FIRST, Evidence, Judgement, Status
 from spfbook.rules.outturn import is_same, latest_value
 from spfbook.rules.schedules import with_deadline
 from spfbook.rules.thresholds import beside_sentence, miss_words, rate, room
@@ -56,12 +56,20 @@ def _judge_areas(
         area: _judge_area(evidence, target, area, polarity, allowed)
         for area in sorted(set(target.areas))
     }
-    _, found = worst(parts)
-    without = [parts[area].reason for area in parts if not parts[area].status.is_rated]
-    if not found.status.is_rated:
-        return Judgement(found.status, " ".join(dict.fromkeys(without)))
-    reason = " ".join([found.reason, *dict.fromkeys(without)])
-    return Judgement(found.status, reason, found.against)
+    without = [part.reason for part in parts.values() if not part.status.is_rated]
+    rated = {area: part for area, part in parts.items() if part.status.is_rated}
+    if not rated:
+        return Judgement(Status.NOT_JUDGEABLE, " ".join(without))
+    found = min(rated.values(), key=lambda part: _badness(part, latest_value(evidence)))
+    return Judgement(found.status, " ".join([found.reason, *without]), found.against)
+
+
+def _badness(judged: Judgement, value: Decimal) -> tuple[int, Decimal]:
+    """Worst first: among misses the widest, among those met the closest."""
+    assert judged.against is not None, "a rated comparison has a figure"
+    gap = abs(value - judged.against)
+    is_met = judged.status is Status.GREEN
+    return WORST_FIRST.index(judged.status), gap if is_met else -gap
 
 
 def _judge_area(
@@ -118,7 +126,7 @@ def _alike(value: Decimal, other: Decimal, allowed: Tolerance, name: str) -> Jud
     is_near = abs(value - other) <= room(other, allowed)
     status = Status.AMBER if is_near else Status.RED
     side = "Lower" if value < other else "Higher"
-    return Judgement(status, f"{side} than {name}{miss_words(status)}.", other)
+    return Judgement(status, f"{side} than {name}{miss_words(status, 'the target’s')}.", other)
 
 
 def same_or_earlier(

@@ -1,24 +1,33 @@
 """Direction of travel: this value against an earlier one, through polarity.
 
-Headline: the same period a year before. A difference counts only when it is more than chance
-(two-proportion test where the counts are known) or more than one unit as displayed
-(STATISTICS 4, recommended 5).
+Headline: the same period a year before. The period before it only where that means something.
+A difference counts only when it is as large as the stated band (one unit as displayed, where
+none is stated) and more than chance: by a test where the counts are known, by the published
+intervals where those are (STATISTICS 4, recommended 3, 5 and 6; 2, Benchmarks). Direction
+never changes a status.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
 
 from spfbook.framework.indicators import Polarity
-from spfbook.framework.observations import Observation
-from spfbook.framework.periods import Period, parse_period
+from spfbook.framework.observations import Missing, Observation
+from spfbook.framework.periods import Period, PeriodKind, parse_period
 from spfbook.framework.sources import Break
+from spfbook.framework.units import RATE_BASE, Unit
+from spfbook.rules.chance import rate_ratio_p, two_proportion_p
+from spfbook.rules.outturn import is_same
 
 SIGNIFICANCE = 0.05
+DAYS_IN_YEAR = 365
+SNAPSHOT_MOVES_DAYS = 15
+"""How far a yearly count's own day may move (a night in autumn); less than the step between the
+counts of two months."""
 
 
 class Direction(StrEnum):
@@ -42,6 +51,18 @@ class Travel:
     """Later minus earlier, in the indicator's unit (percentage points for a percentage)."""
 
 
+@dataclass(frozen=True)
+class _Scale:
+    """What makes a difference of this indicator clear."""
+
+    polarity: Polarity
+    decimals: int
+    base: int | None
+    """100 for a percentage, 1,000 for a rate per 1,000; None where counts say nothing."""
+    breaks: Sequence[Break]
+    band: Decimal | None
+
+
 def judge_direction(
     values: Sequence[Observation],
     *,
@@ -49,78 +70,199 @@ def judge_direction(
     decimals: int,
     is_percentage: bool,
     breaks: Sequence[Break] = (),
+    unit: Unit | None = None,
+    cumulative: bool = False,
+    band: Decimal | None = None,
 ) -> Travel:
-    """The latest of `values` (in order of time) against the same period a year before."""
-    known = [o for o in values if o.value is not None]
-    if not known:
-        return Travel(Direction.NO_EARLIER_VALUE, "No figure is held.")
-    latest = known[-1]
-    earlier = _a_year_before(known, latest)
+    """The latest of `values` against the same period a year before.
+
+    `cumulative`: each value includes the earlier ones of its year, so that only the same point
+    of the year will do. `band`: a difference smaller than this is no clear change.
+    """
+    scale = _Scale(polarity, decimals, _base(is_percentage, unit), breaks, band)
+    latest = _latest(values)
+    if isinstance(latest, Travel):
+        return latest
+    earlier = _a_year_before(values, latest)
     if earlier is None:
         return Travel(Direction.NO_EARLIER_VALUE, "No figure is held for a year before.")
-    broken = _break_between(earlier.period, latest.period, breaks)
+    if earlier.value is None:
+        return _without_value(earlier)
+    if cumulative and not _is_same_point(earlier.period, latest.period):
+        reason = "The two counts run to different points of the year."
+        return Travel(Direction.NOT_COMPARABLE, reason, earlier)
+    return _between(earlier, latest, scale)
+
+
+def judge_short_direction(
+    values: Sequence[Observation],
+    *,
+    polarity: Polarity,
+    decimals: int,
+    is_percentage: bool,
+    breaks: Sequence[Break] = (),
+    unit: Unit | None = None,
+    cumulative: bool = False,
+    seasonal: bool = False,
+    band: Decimal | None = None,
+) -> Travel:
+    """The latest of `values` against the period before it, where that means something.
+
+    It does not where the count runs on through the year, where the figures go up and down with
+    the `seasonal` year (terms always do), or where neighbours share data (a rolling year).
+    """
+    scale = _Scale(polarity, decimals, _base(is_percentage, unit), breaks, band)
+    latest = _latest(values)
+    if isinstance(latest, Travel):
+        return latest
+    if cumulative:
+        reason = "Each figure includes those before it in its year."
+        return Travel(Direction.NOT_COMPARABLE, reason)
+    if seasonal or latest.period.kind is PeriodKind.TERM:
+        reason = "The figures rise and fall with the time of year."
+        return Travel(Direction.NOT_COMPARABLE, reason)
+    earlier = _before(values, latest)
+    if earlier is None:
+        return Travel(Direction.NO_EARLIER_VALUE, "No figure is held for the period before.")
+    if earlier.value is None:
+        return _without_value(earlier)
+    return _between(earlier, latest, scale)
+
+
+def _latest(values: Sequence[Observation]) -> Observation | Travel:
+    latest = max(values, key=lambda o: (o.period.end, o.period.start), default=None)
+    if latest is None:
+        return Travel(Direction.NO_EARLIER_VALUE, "No figure is held.")
+    return latest if latest.value is not None else _without_value(latest)
+
+
+def _without_value(observation: Observation) -> Travel:
+    when = observation.period.label
+    if observation.missing is Missing.SUPPRESSED:
+        reason = f"The figure for {when} is hidden because it is about very few people."
+        return Travel(Direction.NOT_COMPARABLE, reason)
+    return Travel(Direction.NO_EARLIER_VALUE, f"No figure is held for {when}.")
+
+
+def _a_year_before(values: Sequence[Observation], latest: Observation) -> Observation | None:
+    wanted = latest.period.year_earlier()
+    exact = next((o for o in values if is_same(o.period, wanted)), None)
+    if exact is not None or not _is_snapshot(latest.period):
+        return exact
+    near = [
+        (abs((latest.period.end - o.period.end).days - DAYS_IN_YEAR), o.period.end, o)
+        for o in values
+        if _is_snapshot(o.period)
+    ]
+    near = [each for each in near if each[0] <= SNAPSHOT_MOVES_DAYS]
+    return min(near, key=lambda each: each[:2])[2] if near else None
+
+
+def _before(values: Sequence[Observation], latest: Observation) -> Observation | None:
+    """The observation of the period that ends where the latest begins; of snapshots, the last."""
+    earlier = [o for o in values if o.period.end < latest.period.end]
+    if _is_snapshot(latest.period):
+        snapshots = [o for o in earlier if _is_snapshot(o.period)]
+        return max(snapshots, key=lambda o: o.period.end, default=None)
+    rolling = [o for o in earlier if o.period.kind is latest.period.kind]
+    if latest.period.is_pooled and any(latest.period.overlaps(o.period) for o in rolling):
+        return max(rolling, key=lambda o: (o.period.end, o.period.start))
+    day_before = latest.period.start - timedelta(days=1)
+    adjacent = [
+        o
+        for o in earlier
+        if o.period.end == day_before and o.period.kind is latest.period.kind
+    ]
+    return max(adjacent, key=lambda o: o.period.start, default=None)
+
+
+def _is_snapshot(period: Period) -> bool:
+    return period.start == period.end
+
+
+def _is_same_point(earlier: Period, later: Period) -> bool:
+    """Whether two counts that run on through the year end at the same point of it."""
+    return is_same(earlier, later.year_earlier())
+
+
+def _between(earlier: Observation, latest: Observation, scale: _Scale) -> Travel:
+    assert latest.value is not None, "the callers settle the rest"
+    assert earlier.value is not None, "the callers settle the rest"
+    broken = _break_between(earlier.period, latest.period, scale.breaks)
     if broken:
         return Travel(Direction.NOT_COMPARABLE, broken.reason, earlier)
     if latest.period.overlaps(earlier.period):
-        reason = "The two periods share data."
-        return Travel(Direction.NOT_COMPARABLE, reason, earlier)
-    assert latest.value is not None and earlier.value is not None
+        return Travel(Direction.NOT_COMPARABLE, "The two periods share data.", earlier)
     difference = latest.value - earlier.value
-    is_clear, why = _is_clear(latest, earlier, difference, decimals, is_percentage)
-    if not is_clear:
-        return Travel(Direction.NO_CLEAR_CHANGE, why, earlier, difference)
-    return Travel(_named(difference, polarity), why, earlier, difference)
+    is_clear, why = _is_clear(latest, earlier, difference, scale)
+    direction = _named(difference, scale.polarity) if is_clear else Direction.NO_CLEAR_CHANGE
+    return Travel(direction, why, earlier, difference)
 
 
-def _a_year_before(known: Sequence[Observation], latest: Observation) -> Observation | None:
-    wanted = latest.period.year_earlier()
-    for observation in known:
-        if (observation.period.start, observation.period.end) == (wanted.start, wanted.end):
-            return observation
-    if latest.period.start != latest.period.end:
-        return None
-    # Snapshot days move a little from year to year (a count on a night in autumn).
-    near = [o for o in known if 335 <= (latest.period.end - o.period.end).days <= 395]
-    return near[-1] if near else None
-
-
-def _break_between(
-    earlier: Period, later: Period, breaks: Sequence[Break]
-) -> Break | None:
+def _break_between(earlier: Period, later: Period, breaks: Sequence[Break]) -> Break | None:
+    """A break after which `later` lies, or within which it begins to be counted anew."""
     for each in breaks:
-        start = parse_period(each.first_period).start
-        if earlier.start < start <= later.start:
+        if earlier.start < parse_period(each.first_period).start <= later.end:
             return each
     return None
 
 
 def _is_clear(
-    latest: Observation, earlier: Observation, difference: Decimal, decimals: int,
-    is_percentage: bool,
-) -> tuple[bool, str]:  # fmt: skip
-    counts = [latest.numerator, latest.denominator, earlier.numerator, earlier.denominator]
-    if is_percentage and all(c is not None for c in counts):
-        p = two_proportion_p(*[float(c) for c in counts if c is not None])
-        if p is not None:
-            return p < SIGNIFICANCE, (
-                "More than chance alone would explain."
-                if p < SIGNIFICANCE
-                else "The difference could be chance."
-            )
-    if abs(difference) < Decimal(1).scaleb(-decimals):
-        return False, "The two figures are the same as shown."
-    return True, "Compared as published; chance is not ruled out."
+    latest: Observation, earlier: Observation, difference: Decimal, scale: _Scale
+) -> tuple[bool, str]:
+    shown = Decimal(1).scaleb(-scale.decimals)
+    if difference == 0:
+        return False, "The two figures are the same."
+    if abs(difference) < shown:
+        return False, "The difference is too small to show."
+    if scale.band is not None and abs(difference) < scale.band:
+        return False, "The difference is smaller than the least that counts for this indicator."
+    p = _p_value(latest, earlier, scale)
+    if p is not None and p < SIGNIFICANCE:
+        return True, "More than chance alone would explain."
+    if p is not None:
+        return False, "The difference could be chance."
+    overlap = _intervals_overlap(latest, earlier)
+    if overlap is None:
+        return True, "Compared as published; chance is not ruled out."
+    if overlap:
+        return False, "The difference could be chance: the figures’ 95% intervals overlap."
+    return True, "More than chance alone would explain: the figures’ 95% intervals are apart."
 
 
-def two_proportion_p(x1: float, n1: float, x2: float, n2: float) -> float | None:
-    """Two-sided p of the pooled two-proportion z test; None where it cannot be worked out."""
-    if n1 <= 0 or n2 <= 0 or not (0 <= x1 <= n1 and 0 <= x2 <= n2):
+def _p_value(latest: Observation, earlier: Observation, scale: _Scale) -> float | None:
+    if scale.base is None:
         return None
-    pooled = (x1 + x2) / (n1 + n2)
-    spread = math.sqrt(pooled * (1 - pooled) * (1 / n1 + 1 / n2))
-    if spread == 0:
-        return 1.0
-    return math.erfc(abs(x1 / n1 - x2 / n2) / spread / math.sqrt(2))
+    now, then = _counts(latest, scale), _counts(earlier, scale)
+    if now is None or then is None:
+        return None
+    test = two_proportion_p if scale.base == 100 else rate_ratio_p
+    return test(*now, *then)
+
+
+def _counts(observation: Observation, scale: _Scale) -> tuple[float, float] | None:
+    """The two counts behind a value, where they give that value as it is shown."""
+    x, n, value = observation.numerator, observation.denominator, observation.value
+    if x is None or n is None or value is None or scale.base is None or n <= 0 or x < 0:
+        return None
+    if abs(x * scale.base / n - value) > Decimal(1).scaleb(-scale.decimals):
+        return None
+    return float(x), float(n)
+
+
+def _intervals_overlap(latest: Observation, earlier: Observation) -> bool | None:
+    """Whether the published 95% intervals share a number; None where one is not published."""
+    limits = (latest.lower, latest.upper, earlier.lower, earlier.upper)
+    if any(limit is None for limit in limits):
+        return None
+    low, high, low_then, high_then = limits
+    return low <= high_then and low_then <= high  # type: ignore[operator]
+
+
+def _base(is_percentage: bool, unit: Unit | None) -> int | None:
+    if is_percentage or unit is Unit.PERCENT:
+        return 100
+    return RATE_BASE.get(unit) if unit else None
 
 
 def _named(difference: Decimal, polarity: Polarity) -> Direction:

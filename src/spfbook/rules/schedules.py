@@ -222,7 +222,8 @@ def _share_sentence(
         said = f"{'Meets' if bound.is_floor else 'Keeps within'} {part}"
     else:
         said = f"{'Misses' if bound.is_floor else 'Goes over'} {part}{miss_words(status)}"
-    return f"{said}: {words(value)} against {words(due)}."
+    against = "" if is_whole else f" against {words(due)}"
+    return f"{said}: {words(value)}{against}."
 
 
 def _when(period: Period) -> str:

@@ -80,11 +80,13 @@ def beside_sentence(
     if value == other:
         return f"The same as {name}; the target asks for {_more(bound)}."
     side = "Lower" if value < other else "Higher"
-    return f"{side} than {name}{miss_words(status)}."
+    return f"{side} than {name}{miss_words(status, 'the target’s')}."
 
 
-def miss_words(status: Status) -> str:
-    return ", within its tolerance" if status is Status.AMBER else " by more than its tolerance"
+def miss_words(status: Status, whose: str = "its") -> str:
+    if status is Status.AMBER:
+        return f", within {whose} tolerance"
+    return f" by more than {whose} tolerance"
 
 
 def _more(bound: Bound) -> str:

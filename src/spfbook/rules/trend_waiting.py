@@ -30,13 +30,14 @@ def years_spanned(grid: Grid, more: int = 0) -> float:
 def fewest_a_season(grid: Grid, more: int = 0) -> int:
     """Values of the season that has the fewest; a season that never has one does not count."""
     held = Counter(grid.seasons)
-    for place in range(grid.places, grid.places + more):
-        held[(grid.month(place) - 1) % YEAR] += 1
-    return min(held.values())
+    for place in range(grid.places, grid.places + min(more, MIN_A_SEASON * grid.a_year)):
+        season = (grid.month(place) - 1) % YEAR
+        held[season] += season in held
+    return min(count for count in held.values() if count)
 
 
-def testable_from(checked: Checked, series: TrendSeries) -> TestableFrom | None:
-    """When the series can be fully tested; None if it could never be, at this pace."""
+def testable_from(checked: Checked, series: TrendSeries) -> TestableFrom:
+    """When the series can be fully tested."""
     grid = checked.grid
     points = _until_seasonal(grid) if grid.is_seasonal else _until_yearly(checked, series)
     ends = later_end(checked.rows[-1].period, points * grid.step)
@@ -69,20 +70,18 @@ def has_counts(row: Row, series: TrendSeries) -> bool:
 
 def _until_yearly(checked: Checked, series: TrendSeries) -> int:
     """The sooner of the two tests of yearly figures."""
-    grid, n = checked.grid, len(checked.rows)
-    gaps = ceil(grid.missing / MISSING_AT_MOST - 1e-9) - grid.places
-    points = max(1, MIN_POINTS - n, gaps)
-    run = precision_run(checked.rows, grid, series) if grid.is_yearly else 0
+    points = max(1, MIN_POINTS - len(checked.rows), _until_gaps_matter_less(checked.grid))
+    run = precision_run(checked.rows, checked.grid, series) if checked.grid.is_yearly else 0
     return min(points, max(1, POINTS - run)) if run else points
 
 
 def _until_seasonal(grid: Grid) -> int:
-    points = 1
-    while (
-        years_spanned(grid, points) < FULL_YEARS
-        or len(grid.positions) + points < MIN_POINTS
-        or has_too_many_gaps(grid, points)
-        or fewest_a_season(grid, points) < MIN_A_SEASON
-    ):
+    span = FULL_YEARS * grid.a_year - grid.places
+    points = max(1, span, MIN_POINTS - len(grid.positions), _until_gaps_matter_less(grid))
+    while fewest_a_season(grid, points) < MIN_A_SEASON:
         points += 1
     return points
+
+
+def _until_gaps_matter_less(grid: Grid) -> int:
+    return ceil(grid.missing / MISSING_AT_MOST - 1e-9) - grid.places
