@@ -158,8 +158,17 @@ def data_check(layout: Layout) -> None:
     names = source_names(layout)
     if not names:
         raise DataError(f"{layout.shown(layout.observations)} holds no source; add one")
-    observations = read_observations(layout, found, names, date.max)
-    read_progress(layout, found, names, date.max)
+    observations, problems = None, []
+    try:
+        observations = read_observations(layout, found, names, date.max)
+    except DataError as error:
+        problems += error.problems
+    try:
+        read_progress(layout, found, names, date.max)
+    except DataError as error:
+        problems += error.problems
+    if problems or observations is None:
+        raise DataError(problems)
     own = {s.indicator for s in observations.series if not s.is_related_only}
     rows = sum(len(s.observations) for s in observations.series)
     click.echo(

@@ -33,7 +33,7 @@ from spfbook.framework.edition import Edition
 from spfbook.framework.framework import Framework
 from spfbook.framework.periods import parse_period
 from spfbook.paths import Layout
-from spfbook.sources.observation_files import read_observations
+from spfbook.sources.observation_files import illustrative_sources, read_observations
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def build(
         outcomes = _run(plan, layout, work / "pages", progress, executor)
         failed = tuple(o for o in outcomes if o.error is not None)
         _assemble(plan, layout, work / "pages")
-        built = _render(request, plan, work, progress)
+        built = _render(request, plan, layout, work, progress)
         return _land(request, layout, work, built, failed)
 
 
@@ -130,7 +130,9 @@ def _assemble(plan: Plan, layout: Layout, pages: Path) -> None:
         shutil.copy(layout.book / f"{name}.md", pages / f"{name}.md")
 
 
-def _render(request: Request, plan: Plan, work: Path, progress: Progress) -> dict[str, Path]:
+def _render(
+    request: Request, plan: Plan, layout: Layout, work: Path, progress: Progress
+) -> dict[str, Path]:
     """The single page first: the PDF is made from it while the HTML is written."""
     builders = [*(["singlehtml"] if request.pdf else []), *(["html"] if request.html else [])]
     steps = len(builders) + request.pdf
@@ -143,16 +145,16 @@ def _render(request: Request, plan: Plan, work: Path, progress: Progress) -> dic
             progress("Pages", len(done), steps, None)
             if builder == "singlehtml":
                 done["pdf"] = work / f"{plan.edition.id}.pdf"
-                pdf = thread.submit(write_pdf, folder, done["pdf"], _details(plan))
+                pdf = thread.submit(write_pdf, folder, done["pdf"], _details(plan, layout))
         if pdf is not None:
             pdf.result()
     progress("Pages", steps, steps, None)
     return done
 
 
-def _details(plan: Plan) -> PdfDetails:
+def _details(plan: Plan, layout: Layout) -> PdfDetails:
     edition, council = plan.edition, plan.framework.council
-    illustrative = "illustrative" in edition.all_sources()
+    made_up = illustrative_sources(layout, plan.framework) & set(edition.all_sources())
     return PdfDetails(
         title=plan.framework.file.plan.title,
         subtitle=edition.title,
@@ -161,7 +163,7 @@ def _details(plan: Plan) -> PdfDetails:
         as_at=edition.as_at,
         meeting=f"Cabinet, {_in_words(edition.file.meeting)}" if edition.file.meeting else None,
         status=edition.file.status,
-        warning="Contains illustrative figures" if illustrative else None,
+        warning="Contains illustrative figures" if made_up else None,
     )
 
 

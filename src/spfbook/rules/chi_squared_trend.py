@@ -28,6 +28,8 @@ FREEDOM_ABOUT_LINE = POINTS - 2
 """Degrees of freedom of the scatter of five points about a fitted line."""
 OVERDISPERSED_ABOVE = 7.815
 """Chi-squared, 3 degrees of freedom, p = 0.05 (STATISTICS 2, recommended)."""
+ROUNDING = 1e-9
+"""An error smaller than this share of the largest value is no error but rounding."""
 GAP_YEARS = 1.5
 """More than this from one point to the next, and a year is missing."""
 
@@ -145,7 +147,6 @@ def weighted_line(
     """
     least = min(errors)
     weights = [(least / error) * (least / error) for error in errors]
-    whole = sum(weights)
     times = _about(scores, weights)
     heights = _about(values, weights)
     squares = sum(w * t * t for w, t in zip(weights, times, strict=True))
@@ -153,7 +154,6 @@ def weighted_line(
     error = least / math.sqrt(squares)
     off = [y - slope * t for t, y in zip(times, heights, strict=True)]
     scatter = sum(w * (e / least) * (e / least) for w, e in zip(weights, off, strict=True))
-    assert whole > 0, "the point of least error weighs 1"
     return Line(slope, error, (slope / error) * (slope / error), scatter)
 
 
@@ -190,7 +190,8 @@ def five_point_values(
         return reason
     scores = years[-POINTS:]
     errors = [standard_error(*each) for each in limits]
-    if None in errors:
+    least = ROUNDING * max(map(abs, used))
+    if any(error is None or error <= least for error in errors):
         return CannotCalculate.NO_WIDTH
 
     def gradient(kept: Sequence[int]) -> float:

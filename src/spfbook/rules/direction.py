@@ -19,11 +19,10 @@ from spfbook.framework.indicators import Polarity
 from spfbook.framework.observations import Missing, Observation
 from spfbook.framework.periods import Period, PeriodKind, parse_period
 from spfbook.framework.sources import Break
-from spfbook.framework.units import RATE_BASE, Unit
-from spfbook.rules.chance import rate_ratio_p, two_proportion_p
+from spfbook.framework.units import Unit
+from spfbook.rules.difference import Scale, base_of, is_clear
 from spfbook.rules.outturn import is_same
 
-SIGNIFICANCE = 0.05
 DAYS_IN_YEAR = 365
 SNAPSHOT_MOVES_DAYS = 15
 """How far a yearly count's own day may move (a night in autumn); less than the step between the
@@ -51,18 +50,6 @@ class Travel:
     """Later minus earlier, in the indicator's unit (percentage points for a percentage)."""
 
 
-@dataclass(frozen=True)
-class _Scale:
-    """What makes a difference of this indicator clear."""
-
-    polarity: Polarity
-    decimals: int
-    base: int | None
-    """100 for a percentage, 1,000 for a rate per 1,000; None where counts say nothing."""
-    breaks: Sequence[Break]
-    band: Decimal | None
-
-
 def judge_direction(
     values: Sequence[Observation],
     *,
@@ -79,7 +66,7 @@ def judge_direction(
     `cumulative`: each value includes the earlier ones of its year, so that only the same point
     of the year will do. `band`: a difference smaller than this is no clear change.
     """
-    scale = _Scale(polarity, decimals, _base(is_percentage, unit), breaks, band)
+    scale = Scale(decimals, base_of(is_percentage, unit), band)
     latest = _latest(values)
     if isinstance(latest, Travel):
         return latest
@@ -91,7 +78,7 @@ def judge_direction(
     if cumulative and not _is_same_point(earlier.period, latest.period):
         reason = "The two counts run to different points of the year."
         return Travel(Direction.NOT_COMPARABLE, reason, earlier)
-    return _between(earlier, latest, scale)
+    return _between(earlier, latest, polarity, breaks, scale)
 
 
 def judge_short_direction(
@@ -111,7 +98,7 @@ def judge_short_direction(
     It does not where the count runs on through the year, where the figures go up and down with
     the `seasonal` year (terms always do), or where neighbours share data (a rolling year).
     """
-    scale = _Scale(polarity, decimals, _base(is_percentage, unit), breaks, band)
+    scale = Scale(decimals, base_of(is_percentage, unit), band)
     latest = _latest(values)
     if isinstance(latest, Travel):
         return latest
@@ -126,7 +113,7 @@ def judge_short_direction(
         return Travel(Direction.NO_EARLIER_VALUE, "No figure is held for the period before.")
     if earlier.value is None:
         return _without_value(earlier)
-    return _between(earlier, latest, scale)
+    return _between(earlier, latest, polarity, breaks, scale)
 
 
 def _latest(values: Sequence[Observation]) -> Observation | Travel:
@@ -185,17 +172,20 @@ def _is_same_point(earlier: Period, later: Period) -> bool:
     return is_same(earlier, later.year_earlier())
 
 
-def _between(earlier: Observation, latest: Observation, scale: _Scale) -> Travel:
+def _between(
+    earlier: Observation, latest: Observation, polarity: Polarity, breaks: Sequence[Break],
+    scale: Scale,
+) -> Travel:  # fmt: skip
     assert latest.value is not None, "the callers settle the rest"
     assert earlier.value is not None, "the callers settle the rest"
-    broken = _break_between(earlier.period, latest.period, scale.breaks)
+    broken = _break_between(earlier.period, latest.period, breaks)
     if broken:
         return Travel(Direction.NOT_COMPARABLE, broken.reason, earlier)
     if latest.period.overlaps(earlier.period):
         return Travel(Direction.NOT_COMPARABLE, "The two periods share data.", earlier)
     difference = latest.value - earlier.value
-    is_clear, why = _is_clear(latest, earlier, difference, scale)
-    direction = _named(difference, scale.polarity) if is_clear else Direction.NO_CLEAR_CHANGE
+    clear, why = is_clear(latest, earlier, scale)
+    direction = _named(difference, polarity) if clear else Direction.NO_CLEAR_CHANGE
     return Travel(direction, why, earlier, difference)
 
 
@@ -205,64 +195,6 @@ def _break_between(earlier: Period, later: Period, breaks: Sequence[Break]) -> B
         if earlier.start < parse_period(each.first_period).start <= later.end:
             return each
     return None
-
-
-def _is_clear(
-    latest: Observation, earlier: Observation, difference: Decimal, scale: _Scale
-) -> tuple[bool, str]:
-    shown = Decimal(1).scaleb(-scale.decimals)
-    if difference == 0:
-        return False, "The two figures are the same."
-    if abs(difference) < shown:
-        return False, "The difference is too small to show."
-    if scale.band is not None and abs(difference) < scale.band:
-        return False, "The difference is smaller than the least that counts for this indicator."
-    p = _p_value(latest, earlier, scale)
-    if p is not None and p < SIGNIFICANCE:
-        return True, "More than chance alone would explain."
-    if p is not None:
-        return False, "The difference could be chance."
-    overlap = _intervals_overlap(latest, earlier)
-    if overlap is None:
-        return True, "Compared as published; chance is not ruled out."
-    if overlap:
-        return False, "The difference could be chance: the figures’ 95% intervals overlap."
-    return True, "More than chance alone would explain: the figures’ 95% intervals are apart."
-
-
-def _p_value(latest: Observation, earlier: Observation, scale: _Scale) -> float | None:
-    if scale.base is None:
-        return None
-    now, then = _counts(latest, scale), _counts(earlier, scale)
-    if now is None or then is None:
-        return None
-    test = two_proportion_p if scale.base == 100 else rate_ratio_p
-    return test(*now, *then)
-
-
-def _counts(observation: Observation, scale: _Scale) -> tuple[float, float] | None:
-    """The two counts behind a value, where they give that value as it is shown."""
-    x, n, value = observation.numerator, observation.denominator, observation.value
-    if x is None or n is None or value is None or scale.base is None or n <= 0 or x < 0:
-        return None
-    if abs(x * scale.base / n - value) > Decimal(1).scaleb(-scale.decimals):
-        return None
-    return float(x), float(n)
-
-
-def _intervals_overlap(latest: Observation, earlier: Observation) -> bool | None:
-    """Whether the published 95% intervals share a number; None where one is not published."""
-    limits = (latest.lower, latest.upper, earlier.lower, earlier.upper)
-    if any(limit is None for limit in limits):
-        return None
-    low, high, low_then, high_then = limits
-    return low <= high_then and low_then <= high  # type: ignore[operator]
-
-
-def _base(is_percentage: bool, unit: Unit | None) -> int | None:
-    if is_percentage or unit is Unit.PERCENT:
-        return 100
-    return RATE_BASE.get(unit) if unit else None
 
 
 def _named(difference: Decimal, polarity: Polarity) -> Direction:

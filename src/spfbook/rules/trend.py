@@ -29,6 +29,7 @@ from spfbook.rules.theil_sen import Slope, pairwise_slopes, theil_sen
 from spfbook.rules.trend_finding import Caution, Concern, Method, Trend, Verdict
 from spfbook.rules.trend_series import Checked, Refusal, TrendSeries, Why, check_series
 from spfbook.rules.trend_tests import (
+    after_break,
     by_five_points,
     by_mann_kendall,
     by_seasonal_kendall,
@@ -177,6 +178,7 @@ def _untested(refusal: Refusal, checked: Checked, series: TrendSeries) -> Trend:
         first=checked.rows[0].period,
         last=checked.rows[-1].period,
         slope=_untested_slope(checked) if has_slope else None,
+        cautions=after_break(checked),
         testable_from=(
             testable_from(checked, series) if refusal.why in _MORE_WOULD_HELP else None
         ),

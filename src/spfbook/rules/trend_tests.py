@@ -62,7 +62,7 @@ def by_five_points(test: FivePointTest, checked: Checked, series: TrendSeries) -
         scale = PERCENT
     lower, upper = test.slope_interval()
     verdict = _verdict(sign(test.gradient)) if test.is_significant else Verdict.NO_CLEAR_TREND
-    cautions = list(_broken(checked)) if len(checked.rows) <= POINTS else []
+    cautions = list(after_break(checked)) if len(checked.rows) <= POINTS else []
     if test.is_overdispersed:
         cautions.append(_OVER_DISPERSED)
     return Trend(
@@ -100,7 +100,7 @@ def by_mann_kendall(checked: Checked, series: TrendSeries, *, also: Sequence[Cau
         tau=test.tau_b,
         lag_one=near,
         slope=slope,
-        cautions=(*_broken(checked), *_gaps(checked), *also, *_autocorrelated(near)),
+        cautions=(*after_break(checked), *_gaps(checked), *also, *_autocorrelated(near)),
     )
 
 
@@ -113,7 +113,7 @@ def by_seasonal_kendall(checked: Checked, series: TrendSeries) -> Trend:
     if test.do_seasons_disagree:
         reason = "The seasons differ in their trends, so there is no one trend to report."
         return Trend(Verdict.NOT_TESTED, Method.NONE, reason, n, polarity, Why.SEASONS_DISAGREE,
-                     first, last, cautions=_broken(checked))  # fmt: skip
+                     first, last, cautions=after_break(checked))  # fmt: skip
     level = _season_levels(detrended(values, times, test.slope.per_year), grid.seasons)
     near = lag_one(level, grid.positions)
     is_short = years_spanned(grid) < FULL_YEARS
@@ -132,7 +132,7 @@ def by_seasonal_kendall(checked: Checked, series: TrendSeries) -> Trend:
         slope=test.slope,
         cautions=(
             *((_INDICATIVE,) if is_short else ()),
-            *_broken(checked),
+            *after_break(checked),
             *_gaps(checked),
             *_autocorrelated(near),
         ),
@@ -181,7 +181,8 @@ def _autocorrelated(near: float | None) -> tuple[Caution, ...]:
     return (_AUTOCORRELATED,) if near is not None and near > AUTOCORRELATED_ABOVE else ()
 
 
-def _broken(checked: Checked) -> tuple[Caution, ...]:
+def after_break(checked: Checked) -> tuple[Caution, ...]:
+    """Says that earlier figures were left out, and why."""
     if checked.broken is None:
         return ()
     since = checked.rows[0].period.short_label

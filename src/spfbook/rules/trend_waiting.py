@@ -36,11 +36,14 @@ def fewest_a_season(grid: Grid, more: int = 0) -> int:
     return min(count for count in held.values() if count)
 
 
-def testable_from(checked: Checked, series: TrendSeries) -> TestableFrom:
-    """When the series can be fully tested."""
+def testable_from(checked: Checked, series: TrendSeries) -> TestableFrom | None:
+    """When the series can be fully tested; None when that is beyond the calendar."""
     grid = checked.grid
     points = _until_seasonal(grid) if grid.is_seasonal else _until_yearly(checked, series)
-    ends = later_end(checked.rows[-1].period, points * grid.step)
+    try:
+        ends = later_end(checked.rows[-1].period, points * grid.step)
+    except (ValueError, OverflowError):
+        return None
     return TestableFrom(points, ends)
 
 

@@ -17,6 +17,7 @@ Amount = Callable[[float], str]
 """Writes an amount that is not negative, with its unit (`1.2 percentage points`)."""
 SMALLEST_P = 0.001
 """Below this a p value is given as `less than 0.001`."""
+NEARLY_CERTAIN = 0.995
 
 
 def in_words(trend: Trend, *, amount: Amount | None = None) -> tuple[str, ...]:
@@ -47,6 +48,8 @@ def chance_in_words(p: float) -> str:
     """How often so strong a lean comes about by chance: `about 3 times in 100`."""
     if p < SMALLEST_P:
         return "less than once in 1,000 times"
+    if p > NEARLY_CERTAIN:
+        return "nearly every time"
     of = 1000 if p < 0.01 else 100
     times = round(p * of)
     return f"about {'once' if times == 1 else f'{times} times'} in {of:,}"

@@ -55,6 +55,12 @@ def source_names(layout: Layout) -> list[str]:
     return sorted({path.stem for path in files})
 
 
+def illustrative_sources(layout: Layout, framework: Framework) -> set[str]:
+    """The sources whose figures are made up, by what their sidecars say."""
+    read = [read_source(layout, framework, name)[0] for name in source_names(layout)]
+    return {each.source.id for each in read if each is not None and each.source.illustrative}
+
+
 def read_observations(
     layout: Layout,
     framework: Framework,

@@ -8,7 +8,7 @@ from spfbook.errors import ParameterError, Problem
 from spfbook.framework.edition import Edition, EditionFile, Settings
 from spfbook.framework.framework import Framework
 from spfbook.paths import Layout
-from spfbook.sources.observation_files import source_names
+from spfbook.sources.observation_files import illustrative_sources, source_names
 from spfbook.sources.validation import validate
 from spfbook.sources.yaml_text import Lines, read_yaml
 
@@ -44,7 +44,8 @@ def newest_edition(layout: Layout, framework: Framework) -> Edition:
         where = layout.shown(layout.params)
         raise ParameterError(Problem(where, 0, "holds no edition; add one such as 2021-22-q4.yml"))
     editions = [read_edition(layout, framework, name) for name in names]
-    regular = [e for e in editions if "illustrative" not in e.all_sources()] or editions
+    made_up = illustrative_sources(layout, framework)
+    regular = [e for e in editions if not made_up & set(e.all_sources())] or editions
     return max(regular, key=lambda e: (e.period.end, -len(e.id), e.id))
 
 

@@ -1,0 +1,89 @@
+"""Differences: whether two figures of a series differ by more than chance would explain.
+
+A difference counts when it is as large as the stated band (one unit as displayed, where none
+is stated) and, where that can be said, more than chance: by a test where the counts are known,
+by the published 95% intervals where those are (STATISTICS 4, recommended 5; 2, Benchmarks).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from spfbook.framework.observations import Observation
+from spfbook.framework.units import RATE_BASE, Unit
+from spfbook.rules.chance import rate_ratio_p, two_proportion_p
+
+SIGNIFICANCE = 0.05
+
+
+@dataclass(frozen=True)
+class Scale:
+    """What makes a difference of an indicator clear."""
+
+    decimals: int
+    base: int | None
+    """100 for a percentage, 1,000 for a rate per 1,000; None where counts say nothing."""
+    band: Decimal | None = None
+    """A smaller difference than this is never clear."""
+
+
+def is_clear(latest: Observation, earlier: Observation, scale: Scale) -> tuple[bool, str]:
+    """Whether the later value differs clearly from the earlier one, and why."""
+    assert latest.value is not None, "the caller settles the rest"
+    assert earlier.value is not None, "the caller settles the rest"
+    difference = latest.value - earlier.value
+    shown = Decimal(1).scaleb(-scale.decimals)
+    if difference == 0:
+        return False, "The two figures are the same."
+    if abs(difference) < shown:
+        return False, "The difference is too small to show."
+    if scale.band is not None and abs(difference) < scale.band:
+        return False, "The difference is smaller than the least that counts for this indicator."
+    p = _p_value(latest, earlier, scale)
+    if p is not None and p < SIGNIFICANCE:
+        return True, "More than chance alone would explain."
+    if p is not None:
+        return False, "The difference could be chance."
+    overlap = _intervals_overlap(latest, earlier)
+    if overlap is None:
+        return True, "Compared as published; chance is not ruled out."
+    if overlap:
+        return False, "The difference could be chance: the figures’ 95% intervals overlap."
+    return True, "More than chance alone would explain: the figures’ 95% intervals are apart."
+
+
+def _p_value(latest: Observation, earlier: Observation, scale: Scale) -> float | None:
+    if scale.base is None:
+        return None
+    now, then = _counts(latest, scale), _counts(earlier, scale)
+    if now is None or then is None:
+        return None
+    test = two_proportion_p if scale.base == 100 else rate_ratio_p
+    return test(*now, *then)
+
+
+def _counts(observation: Observation, scale: Scale) -> tuple[float, float] | None:
+    """The two counts behind a value, where they give that value as it is shown."""
+    x, n, value = observation.numerator, observation.denominator, observation.value
+    if x is None or n is None or value is None or scale.base is None or n <= 0 or x < 0:
+        return None
+    if abs(x * scale.base / n - value) > Decimal(1).scaleb(-scale.decimals):
+        return None
+    return float(x), float(n)
+
+
+def _intervals_overlap(latest: Observation, earlier: Observation) -> bool | None:
+    """Whether the published 95% intervals share a number; None where one is not published."""
+    limits = (latest.lower, latest.upper, earlier.lower, earlier.upper)
+    if any(limit is None for limit in limits):
+        return None
+    low, high, low_then, high_then = limits
+    return low <= high_then and low_then <= high  # type: ignore[operator]
+
+
+def base_of(is_percentage: bool, unit: Unit | None) -> int | None:
+    """What a value is a number of parts of: 100, 1,000 ...; None where it is no share."""
+    if is_percentage or unit is Unit.PERCENT:
+        return 100
+    return RATE_BASE.get(unit) if unit else None
