@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+UV := $(or $(shell command -v uv 2>/dev/null),.tools/bin/uv)
 
 .PHONY: report test check fix lock strip clean
 .DEFAULT_GOAL := report
@@ -26,19 +27,21 @@ fix: $(READY)  ## mend what can be mended by a tool
 strip: $(READY)  ## clear the outputs of all notebooks
 	$(BIN)/python -m nbconvert --clear-output --inplace notebooks/*/*.ipynb book/*.ipynb
 
-lock:  ## choose new versions of the dependencies, on purpose
-	$(PYTHON) -m uv pip compile --quiet --universal --generate-hashes --no-header \
+lock: | $(UV)  ## choose new versions of the dependencies, on purpose
+	$(UV) pip compile --quiet --universal --generate-hashes --no-header \
 	  --group dev pyproject.toml -o requirements.lock
 	$(PYTHON) .ci/uv_constraints.py
 
 clean:
-	rm -rf _build $(VENV)
+	rm -rf _build $(VENV) .tools
 
 # The environment, as the lock file says, made again when that changes.
-$(READY): requirements.lock pyproject.toml
-	$(PYTHON) -m uv --version >/dev/null 2>&1 || $(PYTHON) -m pip install --quiet --user uv \
-	  || $(PYTHON) -m pip install --quiet --break-system-packages --user uv
-	test -x $(BIN)/python || $(PYTHON) -m uv venv --quiet --python $(PYTHON) $(VENV)
-	$(PYTHON) -m uv pip sync --quiet --require-hashes --compile-bytecode --python $(BIN)/python requirements.lock
-	$(PYTHON) -m uv pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python --editable .
+$(READY): requirements.lock pyproject.toml | $(UV)
+	test -x $(BIN)/python || $(UV) venv --quiet --python $(PYTHON) $(VENV)
+	$(UV) pip sync --quiet --require-hashes --compile-bytecode --python $(BIN)/python requirements.lock
+	$(UV) pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python --editable .
 	touch $@
+
+# uv, where the machine has none, in a folder of its own: nothing outside the repository changes.
+.tools/bin/uv:
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --target .tools uv

@@ -59,7 +59,8 @@ class ParameterError(SpfbookError):
 
 
 class NotebookError(SpfbookError):
-    """A notebook is not of the shape a page needs (parameters cell, outputs, imports)."""
+    """A notebook is not of the shape a page needs (parameters cell, outputs, imports), or
+    another file that the book is made from is missing or damaged."""
 
 
 class BuildError(SpfbookError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|$~^&@])")
-_BLOCK_START = re.compile(r"^([-+=:]|\d+(?=[.)](?:\s|$)))")
+_BLOCK_START = re.compile(r"^([-+=:%(]|\d+(?=[.)](?:\s|$)))")
 
 
 def escape(found: object) -> str:

@@ -21,6 +21,7 @@ from pathlib import Path
 from spfbook.book.contents import (
     HAND_WRITTEN_AFTER,
     HAND_WRITTEN_BEFORE,
+    check_files,
     config_text,
     contents_text,
 )
@@ -72,6 +73,7 @@ def build(
     kernel starts, and `BuildError` when a page or the PDF cannot be compiled.
     """
     plan = _plan(request, layout)
+    check_files(layout)
     check_notebooks(plan.pages, layout)
     with _work_folder(layout, plan.edition.id) as work:
         outcomes = _run(plan, layout, work / "pages", progress, executor)
@@ -196,9 +198,16 @@ def _land(
 
 
 def _swap(ready: Path, folder: Path, work: Path) -> None:
+    """`ready` in the place of `folder`, or `folder` as it was."""
+    before = work / "before"
     if folder.exists():
-        folder.rename(work / "before")
-    ready.rename(folder)
+        folder.rename(before)
+    try:
+        ready.rename(folder)
+    except OSError as problem:
+        if before.exists():
+            before.rename(folder)
+        raise BuildError(f"{folder} cannot be put in place: {problem.strerror}") from problem
 
 
 @contextmanager

@@ -8,6 +8,8 @@ from typing import Any
 import yaml
 
 from spfbook.book.plan import FRONT, SOURCES, VERSIONS, Plan
+from spfbook.errors import NotebookError, Problem
+from spfbook.paths import Layout
 
 HAND_WRITTEN_BEFORE = ("how-to-read",)
 HAND_WRITTEN_AFTER = ("methods",)
@@ -33,9 +35,44 @@ def contents_text(plan: Plan) -> str:
     return HEAD + yaml.safe_dump(contents(plan), sort_keys=False, allow_unicode=True)
 
 
+def check_files(layout: Layout) -> None:
+    """Refuse, before any kernel starts, to make a book without its files besides the notebooks.
+
+    Raises `NotebookError` with every problem: a configuration that is missing or is no YAML
+    mapping, a hand-written page or the folder of styles missing.
+    """
+    config = layout.root / "_config.yml"
+    pages = [layout.book / f"{name}.md" for name in (*HAND_WRITTEN_BEFORE, *HAND_WRITTEN_AFTER)]
+    problems = [
+        Problem(layout.shown(path), 0, "is missing; the book is made with it")
+        for path in (config, layout.book / "_static", *pages)
+        if not path.exists()
+    ]
+    if config.is_file():
+        problems += _config_problems(config, layout.shown(config))
+    if problems:
+        raise NotebookError(problems)
+
+
+def _config_problems(path: Path, where: str) -> list[Problem]:
+    try:
+        found = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as problem:
+        mark = getattr(problem, "problem_mark", None)
+        words = getattr(problem, "problem", None) or "it is no UTF-8 text"
+        return [Problem(where, mark.line + 1 if mark else 0, f"is not YAML: {words}")]
+    if not isinstance(found, dict):
+        return [Problem(where, 0, "holds no settings; it should be a mapping of names to values")]
+    return []
+
+
 def config_text(path: Path, plan: Plan) -> str:
     """The repository's `_config.yml` with this edition's title."""
     config = yaml.safe_load(path.read_text(encoding="utf-8"))
     config["title"] = f"{plan.framework.file.plan.title}: {plan.edition.title}"
     config["author"] = plan.framework.council.name
+    if FRONT not in {page.name for page in plan.pages}:
+        # The page of one theme may link to indicators of pages that are not made with it.
+        sphinx = config.setdefault("sphinx", {}).setdefault("config", {})
+        sphinx["suppress_warnings"] = [*sphinx.get("suppress_warnings", []), "myst.xref_missing"]
     return yaml.safe_dump(config, sort_keys=False, allow_unicode=True)

@@ -180,8 +180,11 @@ def _write_figures(notebook: NotebookNode, folder: Path) -> None:
 
 
 def _failed_page(page: Page, error: str) -> str:
+    """In the page's place, with every anchor that other pages link to."""
+    anchors = [page.anchor, *(f"indicator-{name}" for name, _ in page.sections)]
+    targets = "".join(f"({name})=\n" for name in anchors)
     return (
-        f"({page.anchor})=\n# {escape(page.title)}\n\n:::{{admonition}} This page failed\n"
+        f"{targets}# {escape(page.title)}\n\n:::{{admonition}} This page failed\n"
         f":class: error\n\nThe notebook of this page stopped: {escape(error)}\n\n"
         "This book is not finished and must not be published.\n:::\n"
     )

@@ -41,7 +41,8 @@ class Plan:
 
     def only(self, theme: str) -> Plan:
         """The plan with just the page of `theme` (an id, or `priority/theme`)."""
-        kept = tuple(p for p in self.pages if theme in (p.name, p.name.split("/")[-1]))
+        themes = [p for p in self.pages if p.anchor.startswith("theme-")]
+        kept = tuple(p for p in themes if theme in (p.name, p.name.split("/")[-1]))
         return Plan(self.edition, self.framework, kept)
 
 

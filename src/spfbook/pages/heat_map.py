@@ -35,7 +35,7 @@ def theme_counts(view: View, themes: Sequence[Theme]) -> pd.DataFrame:
     """A row a theme (its name), a column for each group of statuses: counts of indicators."""
     rows = {}
     for theme in themes:
-        statuses = [assessment.status for _, assessment in view.rows(theme)]
+        statuses = [assessment.status for assessment in view.assessments(theme)]
         rows[theme.name] = [sum(s in group for s in statuses) for group in COLUMNS.values()]
     return pd.DataFrame.from_dict(rows, orient="index", columns=list(COLUMNS))
 

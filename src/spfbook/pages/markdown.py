@@ -42,8 +42,9 @@ def text(found: object) -> str:
 
 
 def attribute(found: object) -> str:
-    """Text as the value of a directive's option: one line, no markup read in it."""
-    return " ".join(str(found).split())
+    """Text as the value of a directive's option: one line, quoted, no markup read in it."""
+    words = " ".join(str(found).split()).replace("\\", r"\\").replace('"', r"\"")
+    return f'"{words}"'
 
 
 def chip(words: str, kind: str) -> str:

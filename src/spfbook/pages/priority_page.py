@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spfbook.framework.framework import Priority, Row, Theme
+from spfbook.framework.framework import Priority, Theme
 from spfbook.pages import formats, words
 from spfbook.pages.deliverables import delivery_counts, each_once, late_table
 from spfbook.pages.markdown import Block, link, paragraph, table, text
@@ -128,8 +128,7 @@ def themes_table(view: View, themes: Sequence[Theme], title: str) -> Block:
     """A row a theme: its indicators, how many are green, amber, red, not rated."""
     rows = []
     for theme in themes:
-        pairs: list[tuple[Row, Assessment]] = list(view.rows(theme))
-        statuses = [a.status for _, a in pairs]
+        statuses = [a.status for a in view.assessments(theme)]
         cells = [statuses.count(s) for s in (Status.GREEN, Status.AMBER, Status.RED)]
         tasks = sum(1 for _ in view.framework.tasks(theme))
         not_rated = len(statuses) - sum(cells)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from spfbook.framework.framework import Theme
@@ -69,7 +70,7 @@ class ThemePage:
         ]
         caption = f"{text(self.theme.name)}: indicators without a figure"
         header = ("Indicator", "What it would tell", "Target", "Due")
-        said = paragraph(_why_missing(len(missing)))
+        said = paragraph(_why_missing(len(missing), self.view.as_at))
         blocks = said + table(caption, header, rows, widths=(28, 36, 20, 16))
         for assessment in missing:
             if assessment.related:
@@ -103,7 +104,7 @@ class ThemePage:
         ]
 
     def _counts(self) -> Block:
-        assessments = [a for _, a in self.view.rows(self.theme)]
+        assessments = self.view.assessments(self.theme)
         if not assessments:
             return Block("")
         counted = ", ".join(f"{number} {name}" for name, number in status_counts(assessments))
@@ -117,17 +118,17 @@ def illustrative_warning(view: View) -> Block:
         return Block("")
     body = paragraph(
         "This edition holds figures that were made up to show how the report works. "
-        "They are marked “Illustrative” wherever they stand and say nothing about the borough."
+        "They are marked “Illustrative” wherever they stand and say nothing about "
+        f"{text(view.framework.home.name)}."
     )
     return admonition("warning", "Illustrative figures", body)
 
 
-def _why_missing(count: int) -> str:
+def _why_missing(count: int, as_at: date) -> str:
     which = "This indicator has" if count == 1 else f"These {count} indicators have"
     return (
-        f"{which} no figure in this report: no official statistic measures "
-        f"{'it' if count == 1 else 'them'}, and the Council’s own returns are not part of this "
-        "edition."
+        f"{which} no figure in this report: by {formats.day(as_at)} none of its sources held one "
+        f"for {'it' if count == 1 else 'them'}."
     )
 
 

@@ -50,6 +50,10 @@ class View:
         for row in self.framework.rows(theme):
             yield row, self.assessment(row.indicator.id)
 
+    def assessments(self, theme: Theme) -> list[Assessment]:
+        """Each indicator of the theme once, however often its tables show it."""
+        return list({row.indicator.id: found for row, found in self.rows(theme)}.values())
+
     def tasks(self, theme: Theme) -> Iterator[tuple[Task, DeliveryJudgement]]:
         """Each row of the theme's deliverables with how it stands."""
         for task in self.framework.tasks(theme):

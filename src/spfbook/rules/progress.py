@@ -6,6 +6,7 @@ import calendar
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 from spfbook.framework.observations import Observation
 from spfbook.framework.periods import (
@@ -48,12 +49,12 @@ def due_value(
     if done >= whole:
         return full
     if not profile:
-        return full * done / whole
+        return as_decimal(Fraction(full) * done / whole)
     place = done * len(profile) / whole
     before = int(place)
-    points = (Decimal(0), *profile)
+    points = [Fraction(0), *map(Fraction, profile)]
     step = points[before + 1] - points[before]
-    return full * (points[before] + (place - before) * step) / 100
+    return as_decimal(Fraction(full) * (points[before] + (place - before) * step) / 100)
 
 
 def year_of(period: Period) -> Period:
@@ -72,12 +73,16 @@ def year_carried_on(year: Period, day: date) -> Period:
     return Period(start, end, year.kind, year.text)
 
 
-def months_done(start: date, end: date) -> Decimal:
+def months_done(start: date, end: date) -> Fraction:
     """Months from the start of a month to the end of a day; part of a month as its days."""
     whole = (end.year - start.year) * 12 + end.month - start.month
-    days = calendar.monthrange(end.year, end.month)[1]
-    return Decimal(whole) + Decimal(end.day) / days
+    return whole + Fraction(end.day, calendar.monthrange(end.year, end.month)[1])
 
 
-def months_in(period: Period) -> Decimal:
+def months_in(period: Period) -> Fraction:
     return months_done(period.start, period.end)
+
+
+def as_decimal(number: Fraction) -> Decimal:
+    """Shares are worked out as fractions, so that two thirds of 60 is 40 and not a hair off."""
+    return Decimal(number.numerator) / Decimal(number.denominator)

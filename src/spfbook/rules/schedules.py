@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from spfbook.framework.periods import Period, month_of, parse_period
 from spfbook.framework.targets import Bound, PerPeriod, Schedule, Step, Threshold, Tolerance
 from spfbook.rules.judgement import Evidence, Judgement, Status
 from spfbook.rules.outturn import count_so_far, latest_value, outturn
-from spfbook.rules.progress import due_value, months_done, months_in, year_carried_on, year_of
+from spfbook.rules.progress import (
+    as_decimal,
+    due_value,
+    months_done,
+    months_in,
+    year_carried_on,
+    year_of,
+)
 from spfbook.rules.thresholds import miss_words, rate, target_sentence, words
 
 MONTHS_IN_YEAR = 12
@@ -169,15 +177,15 @@ def _per_month(evidence: Evidence, target: PerPeriod, allowed: Tolerance) -> Jud
     value = outturn(evidence, target)
     if isinstance(value, Judgement):
         return value
-    months = Decimal(1)
+    months = Fraction(1)
     if evidence.cumulative:
         months = months_done(year_of(latest.period).start, latest.period.end)
     elif evidence.additive and latest.period.start != latest.period.end:
         months = months_in(latest.period)
-    full = target.value * months
+    full = as_decimal(Fraction(target.value) * months)
     name = "the target"
     if months != 1:
-        name = f"the {words(full)} for {words(months)} months"
+        name = f"the {words(full)} for {words(as_decimal(months))} months"
     return judge_value(evidence, value, target.bound, full, allowed, name)
 
 
