@@ -21,7 +21,11 @@ from spfbook.pages.view import View
 from spfbook.paths import Layout, find_root
 from spfbook.rules.suppression import publishable
 from spfbook.sources.framework_files import read_framework
-from spfbook.sources.observation_files import read_observations, read_source
+from spfbook.sources.observation_files import (
+    illustrative_sources,
+    read_observations,
+    read_source,
+)
 from spfbook.sources.params_files import edition_names, read_edition
 from spfbook.sources.progress_files import read_progress
 
@@ -114,6 +118,9 @@ def _view(
     if unknown:
         raise ParameterError(f"comparators: {', '.join(unknown)}: not areas of the framework")
     observations = read_observations(layout, framework, sources, day, only=only)
+    progress = read_progress(layout, framework, sources, day)
+    made_up = illustrative_sources(layout, framework) & set(sources)
+    made_up |= {name for name, source in progress.sources.items() if source.illustrative}
     return View(
         framework=framework,
         observations=publishable(observations, framework),
@@ -121,7 +128,8 @@ def _view(
         as_at=day,
         comparators=tuple(comparators),
         history_years=history_years,
-        progress=read_progress(layout, framework, sources, day),
+        progress=progress,
+        is_illustrative=bool(made_up),
     )
 
 

@@ -12,6 +12,7 @@ from spfbook.pages import formats, words
 from spfbook.pages.deliverables import delivery_counts, each_once
 from spfbook.pages.markdown import Block, Chart, bullets, link, paragraph, table, text
 from spfbook.pages.priority_page import counts_table, off_track_table
+from spfbook.pages.scorecard import made_up_mark
 from spfbook.pages.theme_page import illustrative_warning
 from spfbook.pages.view import View
 from spfbook.rules.assessment import Assessment
@@ -69,7 +70,8 @@ class BookPage:
         note = paragraph(
             "An indicator that several priorities share is counted once in the last row."
         )
-        return table("Indicators by priority", header, rows, widths=(38, 13, 12, 12, 12, 13)) + note
+        caption = f"Indicators by priority{made_up_mark(self._assessments())}"
+        return table(caption, header, rows, widths=(38, 13, 12, 12, 12, 13)) + note
 
     def themes(self) -> Chart:
         """A picture of every theme by status."""
@@ -86,7 +88,7 @@ class BookPage:
     def deliverables(self) -> Block:
         """How the plan's deliverables stand, each counted once."""
         pairs = [p for theme in self.view.framework.themes for p in self.view.tasks(theme)]
-        return delivery_counts(each_once(pairs), "The whole plan")
+        return delivery_counts(self.view, each_once(pairs), "The whole plan")
 
     def data_sources(self) -> Block:
         """Each source: publisher, licence, version, when retrieved."""

@@ -75,7 +75,7 @@ def late_table(view: View, pairs: Sequence[Pair], title: str) -> Block:
     return _table(view, late, f"{title}: deliverables that are late or at risk")
 
 
-def delivery_counts(pairs: Sequence[Pair], title: str) -> Block:
+def delivery_counts(view: View, pairs: Sequence[Pair], title: str) -> Block:
     """How many deliverables are in each state."""
     if not pairs:
         return paragraph("The plan lists no deliverables here.")
@@ -88,18 +88,22 @@ def delivery_counts(pairs: Sequence[Pair], title: str) -> Block:
             rows.append([words, formats.number_of(number), share, text(STATE_MEANING[state])])
     said = paragraph(f"{formats.counted(len(pairs), 'deliverable')} in all.")
     header = ("State", "Deliverables", "Of all", "What it means")
-    caption = f"{text(title)}: deliverables by state"
+    caption = f"{text(title)}: deliverables by state{_made_up_mark(view, pairs)}"
     return said + table(caption, header, rows, widths=(18, 14, 10, 58))
 
 
 def _table(view: View, pairs: Sequence[Pair], caption: str) -> Block:
-    is_made_up = any(view.progress.is_illustrative(t.deliverable.id) for t, _ in pairs)
-    mark = " (illustrative progress)" if is_made_up else ""
+    mark = _made_up_mark(view, pairs)
     header = ("Deliverable", "Milestone", "Deadline", "Lead member", "Lead officer", "State")
     rows = [_row(view, task, judgement) for task, judgement in pairs]
     return table(
         text(caption) + mark, header, rows, widths=(32, 22, 12, 11, 11, 12), class_="deliverables"
     )
+
+
+def _made_up_mark(view: View, pairs: Sequence[Pair]) -> str:
+    is_made_up = any(view.progress.is_illustrative(task.deliverable.id) for task, _ in pairs)
+    return " (illustrative progress)" if is_made_up else ""
 
 
 def _row(view: View, task: Task, judgement: DeliveryJudgement) -> list[str]:

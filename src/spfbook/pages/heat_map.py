@@ -14,6 +14,7 @@ from spfbook.framework.framework import Theme
 from spfbook.pages import formats
 from spfbook.pages.charts import STYLE, register_fonts
 from spfbook.pages.markdown import Chart, figure
+from spfbook.pages.scorecard import made_up_mark
 from spfbook.pages.view import View
 from spfbook.rules.status import Status
 
@@ -58,9 +59,9 @@ def heat_map(view: View, themes: Sequence[Theme]) -> Chart:
         out = io.StringIO()
         picture.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
     caption = "Indicators of each theme by status; the darker, the more indicators"
-    place = figure(
-        "figures/themes.svg", alt=_alt(counts), caption=caption, name="fig-themes"
-    )
+    mark = made_up_mark(a for theme in themes for a in view.assessments(theme))
+    alt = f"Illustrative figures, made up. {_alt(counts)}" if mark else _alt(counts)
+    place = figure("figures/themes.svg", alt=alt, caption=caption + mark, name="fig-themes")
     return Chart(out.getvalue(), place)
 
 

@@ -100,7 +100,12 @@ def chart(view: View, part: Part) -> Chart:
     """The part's series with its target, baseline and comparators."""
     picture = _picture(view, part)
     name = part.indicator.id + (f".{part.component.id}" if part.component else "")
-    alt = readings.alt_text(part, view.period, [line.name for line in picture.comparators])
+    alt = readings.alt_text(
+        part,
+        _recent(view, part.values),
+        [line.name for line in picture.comparators],
+        [mark.name for mark in picture.marks],
+    )
     if picture.is_illustrative:
         alt = f"Illustrative figures, made up. {alt}"
     return Chart(

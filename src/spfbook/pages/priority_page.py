@@ -9,6 +9,7 @@ from spfbook.framework.framework import Priority, Theme
 from spfbook.pages import formats, words
 from spfbook.pages.deliverables import delivery_counts, each_once, late_table
 from spfbook.pages.markdown import Block, link, paragraph, table, text
+from spfbook.pages.scorecard import made_up_chip, made_up_mark
 from spfbook.pages.theme_page import illustrative_warning
 from spfbook.pages.view import View
 from spfbook.rules.assessment import Assessment, Part
@@ -42,7 +43,7 @@ class PriorityPage:
         """How the priority's deliverables stand, and those that are late."""
         pairs = [pair for theme in self.priority.themes for pair in self.view.tasks(theme)]
         own, title = each_once(pairs), self.priority.title
-        return delivery_counts(own, title) + late_table(self.view, own, title)
+        return delivery_counts(self.view, own, title) + late_table(self.view, own, title)
 
     def assessments(self) -> list[Assessment]:
         """Each indicator of the priority once, however often its themes show it."""
@@ -73,7 +74,7 @@ def counts_table(assessments: Sequence[Assessment], title: str) -> Block:
         f"{formats.counted(total, 'indicator')}: {formats.number_of(rated)} rated, "
         f"{formats.number_of(total - rated)} not rated."
     )
-    caption = f"{text(title)}: indicators by status"
+    caption = f"{text(title)}: indicators by status{made_up_mark(assessments)}"
     return said + table(caption, header, rows, widths=(18, 11, 10, 13, 48))
 
 
@@ -94,14 +95,14 @@ def off_track_table(view: View, assessments: Sequence[Assessment], title: str) -
             [
                 name + component,
                 words.status_chip(assessment.status),
-                text(words.value_of(latest, part)),
+                text(words.value_of(latest, part)) + made_up_chip(part),
                 text(latest.period.short_label) if latest else "",
                 text(words.target_words(assessment.indicator, view.framework)),
                 text(words.travel_words(part.travel, part.unit, part.decimals)),
             ]
         )
     header = ("Indicator", "Status", "Latest figure", "Period", "Target", "On a year before")
-    caption = f"{text(title)}: indicators off target or near it"
+    caption = f"{text(title)}: indicators off target or near it{made_up_mark(found)}"
     worse = [a for a in found if is_red_and_worse(a)]
     said = paragraph(
         f"{formats.counted(len(worse), 'indicator is', 'indicators are')} off target and getting "
@@ -139,5 +140,6 @@ def themes_table(view: View, themes: Sequence[Theme], title: str) -> Block:
         "Theme", "Indicators", "On target", "Near target", "Off target", "Not rated",
         "Deliverables",
     )  # fmt: skip
-    caption = f"{text(title)}: themes"
+    mark = made_up_mark(a for theme in themes for a in view.assessments(theme))
+    caption = f"{text(title)}: themes{mark}"
     return table(caption, header, rows, widths=(36, 11, 11, 11, 11, 10, 12))

@@ -112,12 +112,17 @@ def _marks(latest: Observation) -> str:
     }[latest.flag.value].replace("[", "\\[").replace("]", "\\]")
 
 
-def alt_text(part: Part, period: Period, comparators: Sequence[str]) -> str:
-    """What the chart shows, for someone who cannot see it: span, first, last, extremes."""
-    known = [o for o in part.values if o.value is not None]
+def alt_text(
+    part: Part, shown: Sequence[Observation], comparators: Sequence[str], marks: Sequence[str]
+) -> str:
+    """What the chart shows, for someone who cannot see it: span, first, last, extremes.
+
+    `shown`: the values in the chart; `marks`: the names of the lines right across it.
+    """
+    known = [o for o in shown if o.value is not None]
     first, last = known[0], known[-1]
     assert first.value is not None and last.value is not None
-    name = part.component.text if part.component else part.indicator.name
+    name = part.indicator.name + (f": {part.component.text}" if part.component else "")
     said = [f"Line chart of {name}, {formats.counted(len(known), 'figure')}"]
     if len(known) > 1:
         said[0] += f" from {first.period.label} to {last.period.label}"
@@ -135,6 +140,8 @@ def alt_text(part: Part, period: Period, comparators: Sequence[str]) -> str:
             )
     if comparators:
         said.append(f"Shown beside it: {formats.joined(list(comparators))}.")
+    if marks:
+        said.append(f"Lines across it: {formats.joined(list(marks))}.")
     return " ".join(said)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from spfbook.framework.framework import Framework, Row, Theme
@@ -30,8 +30,7 @@ def scorecard(view: View, theme: Theme) -> Block:
 
 
 def _table(framework: Framework, entries: Sequence[Entry], caption: str) -> Block:
-    is_illustrative = any(assessment.is_illustrative for _, assessment in entries)
-    mark = f" ({ILLUSTRATIVE.lower()} figures)" if is_illustrative else ""
+    mark = made_up_mark([assessment for _, assessment in entries])
     rows = [cells for entry in entries for cells in _rows(framework, *entry)]
     return table(f"{text(caption)}{mark}", HEADER, rows, widths=WIDTHS, class_="scorecard")
 
@@ -64,8 +63,7 @@ def _cells(part: Part, target: str) -> list[str]:
     value = text(words.value_of(latest, part))
     if latest is not None:
         value = f"**{value}**, {text(latest.period.short_label)}"
-    if part.is_illustrative and latest is not None:
-        value = f"{value} {chip(ILLUSTRATIVE, 'illustrative')}"
+    value += made_up_chip(part)
     travel = words.travel_words(part.travel, part.unit, part.decimals)
     return [
         words.status_chip(part.judgement.status) if part.is_assessed else "For context",
@@ -74,6 +72,17 @@ def _cells(part: Part, target: str) -> list[str]:
         text(words.baseline_value(part.baseline, part)),
         text(travel) if latest else "No figure",
     ]
+
+
+def made_up_mark(assessments: Iterable[Assessment]) -> str:
+    """What a caption adds when any of the figures behind the table or picture is made up."""
+    is_made_up = any(assessment.is_illustrative for assessment in assessments)
+    return f" ({ILLUSTRATIVE.lower()} figures)" if is_made_up else ""
+
+
+def made_up_chip(part: Part) -> str:
+    """What a cell adds to a made-up figure."""
+    return f" {chip(ILLUSTRATIVE, 'illustrative')}" if part.is_illustrative and part.latest else ""
 
 
 def status_counts(assessments: Sequence[Assessment]) -> list[tuple[str, int]]:

@@ -28,6 +28,8 @@ class View:
     history_years: int
     progress: Progress
     """What has been reported about the deliverables."""
+    is_illustrative: bool = False
+    """Whether any source is made up, be it about this page or not: every page says so."""
 
     @cached_property
     def areas(self) -> tuple[Area, ...]:
@@ -59,9 +61,3 @@ class View:
         for task in self.framework.tasks(theme):
             report = self.progress.of(task.deliverable.id)
             yield task, judge_delivery(task.deliverable, report, self.as_at)
-
-    @property
-    def is_illustrative(self) -> bool:
-        """Whether any figure of the edition is made up."""
-        made_up = any(source.illustrative for source in self.observations.sources())
-        return made_up or any(source.illustrative for source in self.progress.sources.values())

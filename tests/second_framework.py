@@ -1,0 +1,121 @@
+"""Notebooks and a book for the invented council, so that its framework can be built whole.
+
+The files of `tests/files/good` are data only; what a council writes itself besides (notebooks, a
+page for each theme) is made here, of the same shape as the shipped ones.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from spfbook.book.notebooks import PARAMETERS, SECTIONS
+from spfbook.book.plan import BOOK_PAGES
+from spfbook.framework.framework import Framework
+from spfbook.paths import Layout
+from spfbook.sources.framework_files import read_framework
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+EDITION = "2021-22-q4"
+SETTINGS = """period = "2021-22-q4"
+as_at = "2022-05-20"
+sources = ["statistics", "returns"]
+comparators = ["mereshire"]
+history_years = 5"""
+CALL = """import spfbook as spf
+
+page = spf.{kind}_page(
+    {kind},
+    period=period,
+    as_at=as_at,
+    sources=sources,
+    comparators=comparators,
+    history_years=history_years,
+)"""
+THEME_CELLS = (
+    ("", "page.about()"),
+    ("Scorecard", "page.scorecard()"),
+    ("Indicators with figures", "page.indicators()"),
+    ("Indicators without a figure", "page.without_figures()"),
+    ("Deliverables", "page.deliverables()"),
+)
+PRIORITY_CELLS = (
+    ("", "page.about()"),
+    ("How the indicators stand", "page.counts()"),
+    ("What is off target", "page.off_track()"),
+    ("Themes", "page.themes()"),
+    ("Deliverables", "page.deliverables()"),
+)
+BOOK_CELLS = {
+    "index": ("front", "in_brief", "priorities", "themes", "statuses", "off_track", "deliverables"),
+    "data-sources": ("data_sources", "source_notes", "series", "related_series"),
+    "versions": ("versions",),
+}
+
+
+def make_project(folder: Path) -> Layout:
+    """The invented council's repository in `folder`, with all that a build needs."""
+    shutil.copytree(REPOSITORY / "tests" / "files" / "good", folder)
+    layout = Layout(folder)
+    shutil.copytree(REPOSITORY / "book" / "_static", layout.book / "_static")
+    for page in (REPOSITORY / "book").glob("*.md"):
+        shutil.copy(page, layout.book / page.name)
+    shutil.copy(REPOSITORY / "_config.yml", folder / "_config.yml")
+    write_notebooks(layout, read_framework(layout))
+    return layout
+
+
+def write_notebooks(layout: Layout, framework: Framework) -> None:
+    """A notebook for each page of the framework, and those about the book."""
+    for priority in framework.priorities:
+        place = layout.notebooks / priority.id
+        _write(place / "index.ipynb", priority.title, "priority", priority.id, PRIORITY_CELLS)
+        for theme in priority.themes:
+            _write(place / f"{theme.id}.ipynb", theme.name, "theme", theme.id, THEME_CELLS)
+    for name, calls in BOOK_CELLS.items():
+        cells = [
+            ("parameters", f'edition = "{EDITION}"'),
+            ("", "import spfbook as spf\n\npage = spf.book_page(edition)"),
+            *(("", f"page.{call}()") for call in calls),
+        ]
+        save(layout.book / f"{name}.ipynb", [f"# {BOOK_PAGES[name]}", *cells])
+
+
+def _write(
+    path: Path, title: str, kind: str, name: str, pieces: Iterable[tuple[str, str]]
+) -> None:
+    cells: list[str | tuple[str, str]] = [
+        f"# {title}",
+        (PARAMETERS, f'{kind} = "{name}"\n{SETTINGS}'),
+        ("", CALL.format(kind=kind)),
+    ]
+    for heading, call in pieces:
+        cells += [f"## {heading}"] if heading else []
+        cells.append((SECTIONS if call == "page.indicators()" else "", call))
+    save(path, cells)
+
+
+def save(path: Path, cells: Sequence[str | tuple[str, str]]) -> None:
+    """A notebook of Markdown cells (text) and code cells (tag or nothing, and code)."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(notebook(cells), path)
+
+
+def notebook(cells: Sequence[str | tuple[str, str]]) -> NotebookNode:
+    made = nbformat.v4.new_notebook()
+    made.metadata = nbformat.from_dict(
+        {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+    )
+    for number, cell in enumerate(cells):
+        if isinstance(cell, str):
+            made.cells.append(nbformat.v4.new_markdown_cell(cell))
+        else:
+            tag, code = cell
+            made.cells.append(nbformat.v4.new_code_cell(code))
+            made.cells[-1].metadata = nbformat.from_dict({"tags": [tag]} if tag else {})
+        made.cells[-1]["id"] = f"cell-{number:02d}"
+    return made
