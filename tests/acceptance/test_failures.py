@@ -149,7 +149,7 @@ MISTAKES: list[tuple[Callable[[Layout], None], tuple[str, ...], str]] = [
     (unknown_edition, ("--only", ""), "theme '' is not known; use one of homes-and-streets"),
     (unknown_edition, ("--only", "../../x"), "theme '../../x' is not known; use one of homes-"),
     (edition_gone, (), "params: holds no edition; add one such as 2021-22-q4.yml"),
-    (observations_gone, (), "params/2021-22-q4.yml:7: source 'statistics' is not in data/obs"),
+    (observations_gone, (), "params/2021-22-q4.yml:7: source 'returns' is not in data/obser"),
     (config_gone, (), "_config.yml: is missing; the book is made with it"),
     (config_damaged, (), "_config.yml:2: is not YAML: "),
     (config_empty, (), "_config.yml: holds no settings; it should be a mapping"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pikepdf
 import pytest
@@ -35,10 +36,6 @@ def kind(tag: pikepdf.Dictionary) -> str:
     return str(tag.S).removeprefix("/")
 
 
-def titles(items: list[pikepdf.OutlineItem]) -> list:
-    return [(item.title, titles(item.children)) if item.children else item.title for item in items]
-
-
 def test_it_says_that_it_is_pdf_ua_and_is_tagged(pdf: pikepdf.Pdf) -> None:
     assert pdf.open_metadata()["pdfuaid:part"] == "1"
     assert pdf.Root.MarkInfo.Marked
@@ -65,7 +62,8 @@ def test_its_outline_is_the_contents_of_the_book(pdf: pikepdf.Pdf) -> None:
 
 
 def test_every_picture_has_the_same_words_as_in_the_html(whole: Run, pdf: pikepdf.Pdf) -> None:
-    alts = [" ".join(str(tag.get("/Alt", "")).split()) for tag in tags(pdf) if kind(tag) == "Figure"]
+    figures = [tag for tag in tags(pdf) if kind(tag) == "Figure"]
+    alts = [" ".join(str(tag.get("/Alt", "")).split()) for tag in figures]
     shown = []
     for path in (whole.folder / "html").rglob("*.html"):
         page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser").find("article")
@@ -78,7 +76,7 @@ def test_every_picture_has_the_same_words_as_in_the_html(whole: Run, pdf: pikepd
 def test_headings_go_down_without_a_gap(pdf: pikepdf.Pdf) -> None:
     levels = [int(kind(tag)[1:]) for tag in tags(pdf) if kind(tag)[1:].isdigit()]
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_every_table_has_head_cells_that_say_what_they_head(pdf: pikepdf.Pdf) -> None:

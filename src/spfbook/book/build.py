@@ -36,6 +36,12 @@ from spfbook.framework.periods import parse_period
 from spfbook.paths import Layout
 from spfbook.sources.observation_files import illustrative_sources, read_observations
 
+WARNING = """:::{admonition} Illustrative figures
+:class: warning
+
+This edition holds figures that were made up to show how the report works.
+:::"""
+
 
 @dataclass(frozen=True)
 class Request:
@@ -128,8 +134,12 @@ def _assemble(plan: Plan, layout: Layout, pages: Path) -> None:
     config = config_text(layout.root / "_config.yml", plan)
     (pages / "_config.yml").write_text(config, encoding="utf-8")
     shutil.copytree(layout.book / "_static", pages / "book" / "_static")
+    made_up = illustrative_sources(layout, plan.framework) & set(plan.edition.all_sources())
     for name in (*HAND_WRITTEN_BEFORE, *HAND_WRITTEN_AFTER):
-        shutil.copy(layout.book / f"{name}.md", pages / f"{name}.md")
+        words = (layout.book / f"{name}.md").read_text(encoding="utf-8")
+        if made_up:
+            words = words.replace("\n", f"\n\n{WARNING}\n", 1)
+        (pages / f"{name}.md").write_text(words, encoding="utf-8")
 
 
 def _render(

@@ -70,6 +70,10 @@ class SourceSeries(Value):
     title: Text
     """As its publisher writes it."""
     unit: Unit
+    publisher: Text | None = None
+    """Where it is another than the source's."""
+    counts: Text | None = None
+    """What a value is of, in words, where the indicator does not say (`a week`)."""
     lag_days: int = Field(ge=0)
     """Days from a period's end to publication, for rows that do not state their own date."""
     lag_basis: Text

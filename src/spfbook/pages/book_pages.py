@@ -45,19 +45,21 @@ class BookPage:
     def in_brief(self) -> Block:
         """Three sentences, each a number with what it is of."""
         found = self._assessments()
-        rated = [a for a in found if a.status.is_rated]
-        green, red = (
-            sum(1 for a in rated if a.status is s) for s in (Status.GREEN, Status.RED)
+        number = formats.number_of
+        green, amber, red, unset = (
+            sum(1 for a in found if a.status is status)
+            for status in (Status.GREEN, Status.AMBER, Status.RED, Status.NO_TARGET)
         )
-        with_data = sum(1 for a in found if a.has_data)
-        said = [
-            f"The plan has {formats.counted(len(found), 'indicator')}; "
-            f"{formats.number_of(with_data)} have a figure in this edition.",
-            f"{formats.number_of(len(rated))} can be rated: {formats.number_of(green)} on target "
-            f"({formats.share(green, len(rated))}) and {formats.number_of(red)} off target "
-            f"({formats.share(red, len(rated))}).",
-        ]
-        return paragraph(*said)
+        rated = green + amber + red
+        with_figure = sum(1 for a in found if a.has_data)
+        return paragraph(
+            f"The plan has {formats.counted(len(found), 'indicator')}; {number(with_figure)} "
+            f"have a figure in this edition.",
+            f"{number(rated)} can be rated: {number(green)} on target, {number(amber)} near it "
+            f"and {number(red)} off target.",
+            f"Of the {number(len(found) - rated)} that cannot, {number(unset)} have no target in "
+            "the plan; the table by status gives the other reasons.",
+        )
 
     def priorities(self) -> Block:
         """Status by priority, each indicator counted once in the total."""
@@ -97,21 +99,20 @@ class BookPage:
                 text(source.title),
                 text(source.publisher),
                 text(source.licence),
-                text(source.version),
                 formats.day(source.retrieved),
             ]
             for source in self.sources
         ]
-        header = ("Source", "Publisher", "Licence", "Version", "Retrieved")
-        return table("Sources of the figures", header, rows, widths=(26, 22, 20, 20, 12))
+        header = ("Source", "Publisher", "Licence", "Read on")
+        return table("Sources of the figures", header, rows, widths=(34, 30, 20, 16))
 
     def source_notes(self) -> Block:
         """What a reader should know of each source."""
         items = []
         for source in self.sources:
             notes = " ".join(text(formats.sentence(note)) for note in source.notes)
-            if notes:
-                items.append(f"**{text(source.title)}.** {notes}")
+            version = text(formats.sentence(source.version))
+            items.append(f"**{text(source.title)}.** {notes} Read from: {version}")
         return bullets(items)
 
     def series(self) -> Block:

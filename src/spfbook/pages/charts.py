@@ -8,6 +8,7 @@ same values give the same bytes.
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -173,7 +174,7 @@ def _frame(axes: Axes, picture: Picture) -> None:
     axes.grid(axis="y", color=GRID, linewidth=0.7)
     axes.set_axisbelow(True)
     axes.tick_params(length=0)
-    axes.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 5, 10]))
     axes.margins(x=0.04, y=0.15)
     low, high = axes.get_ylim()
     known = (picture.own, *picture.comparators)
@@ -189,9 +190,8 @@ def _frame(axes: Axes, picture: Picture) -> None:
 
 
 def _tick(value: float, axes: Axes, unit: Unit) -> str:
-    low, high = axes.get_ylim()
-    span = high - low
-    decimals = 0 if span >= 4 else 1 if span >= 0.4 else 2
+    step = float(axes.get_yticks()[1] - axes.get_yticks()[0])
+    decimals = max(0, -math.floor(math.log10(step) + 1e-9))
     shown = unit if unit in (Unit.PERCENT, Unit.GBP) else Unit.SCORE
     return formats.quantity(Decimal(str(value)), shown, decimals)
 

@@ -43,6 +43,12 @@ STATE_MEANING = {
 }
 
 
+NO_REPORTS = (
+    "This edition holds no reports on how the deliverables are going; they are listed as the plan "
+    "gives them."
+)
+
+
 def state_chip(judgement: DeliveryJudgement) -> str:
     state = judgement.state
     return chip(STATE_WORDS[state], STATE_STYLE.get(state, "none"))
@@ -58,8 +64,8 @@ def each_once(pairs: Sequence[Pair]) -> list[Pair]:
 
 
 def deliverables_table(view: View, pairs: Sequence[Pair], title: str) -> Block:
-    """One table for each sub-theme or topic, in the document's order."""
-    blocks = []
+    """One table for each sub-theme, in the document's order."""
+    blocks = [] if view.progress.sources else [NO_REPORTS]
     for sub_theme, group in groupby(pairs, key=lambda pair: pair[0].words.sub_theme):
         caption = f"{title}: deliverables" + (f", {sub_theme}" if sub_theme else "")
         blocks.append(_table(view, list(group), caption).source)
@@ -79,6 +85,9 @@ def delivery_counts(view: View, pairs: Sequence[Pair], title: str) -> Block:
     """How many deliverables are in each state."""
     if not pairs:
         return paragraph("The plan lists no deliverables here.")
+    said = paragraph(f"{formats.counted(len(pairs), 'deliverable')} in all.")
+    if not view.progress.sources:
+        return said + paragraph(NO_REPORTS)
     rows = []
     for state in Delivery:
         number = sum(1 for _, judgement in pairs if judgement.state is state)
@@ -86,7 +95,6 @@ def delivery_counts(view: View, pairs: Sequence[Pair], title: str) -> Block:
             words = chip(STATE_WORDS[state], STATE_STYLE.get(state, "none"))
             share = formats.share(number, len(pairs))
             rows.append([words, formats.number_of(number), share, text(STATE_MEANING[state])])
-    said = paragraph(f"{formats.counted(len(pairs), 'deliverable')} in all.")
     header = ("State", "Deliverables", "Of all", "What it means")
     caption = f"{text(title)}: deliverables by state{_made_up_mark(view, pairs)}"
     return said + table(caption, header, rows, widths=(18, 14, 10, 58))
@@ -94,11 +102,13 @@ def delivery_counts(view: View, pairs: Sequence[Pair], title: str) -> Block:
 
 def _table(view: View, pairs: Sequence[Pair], caption: str) -> Block:
     mark = _made_up_mark(view, pairs)
-    header = ("Deliverable", "Milestone", "Deadline", "Lead member", "Lead officer", "State")
+    header = ["Deliverable", "Milestone", "Deadline", "Lead member", "Lead officer"]
     rows = [_row(view, task, judgement) for task, judgement in pairs]
-    return table(
-        text(caption) + mark, header, rows, widths=(32, 22, 12, 11, 11, 12), class_="deliverables"
-    )
+    widths = [36, 24, 14, 13, 13]
+    if view.progress.sources:
+        header, widths = [*header, "State"], [32, 22, 12, 11, 11, 12]
+        rows = [[*row, state_chip(pair[1])] for row, pair in zip(rows, pairs, strict=True)]
+    return table(text(caption) + mark, header, rows, widths=widths, class_="deliverables")
 
 
 def _made_up_mark(view: View, pairs: Sequence[Pair]) -> str:
@@ -116,7 +126,6 @@ def _row(view: View, task: Task, judgement: DeliveryJudgement) -> list[str]:
         _deadline(words.deadline_text, judgement),
         text(formats.joined(members) or "Not named"),
         text(formats.joined(list(words.lead_officers)) or "Not named"),
-        state_chip(judgement),
     ]
 
 

@@ -23,6 +23,12 @@ def number(value: Decimal, decimals: int = 0) -> str:
     return f"{MINUS}{text}" if shown < 0 else text
 
 
+def places(value: Decimal) -> int:
+    """How many decimal places a number is written with."""
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
 def quantity(value: Decimal, unit: Unit, decimals: int, counts: str | None = None) -> str:
     """A value with its unit, as a sentence would say it: `72.4%`, `25.1 per 1,000`."""
     text = number(value, decimals)
@@ -30,7 +36,8 @@ def quantity(value: Decimal, unit: Unit, decimals: int, counts: str | None = Non
         case Unit.PERCENT:
             return f"{text}%"
         case Unit.GBP:
-            return f"{MINUS}£{text[1:]}" if text.startswith(MINUS) else f"£{text}"
+            money = f"{MINUS}£{text[1:]}" if text.startswith(MINUS) else f"£{text}"
+            return f"{money} {counts}" if counts else money
         case Unit.PER_1000 | Unit.PER_10000 | Unit.PER_100000:
             return f"{text} per {RATE_BASE[unit]:,}"
         case Unit.DAYS | Unit.HOURS | Unit.WEEKS | Unit.YEARS | Unit.TONNES:

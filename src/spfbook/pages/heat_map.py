@@ -22,7 +22,7 @@ COLUMNS = {
     "On target": (Status.GREEN,),
     "Near target": (Status.AMBER,),
     "Off target": (Status.RED,),
-    "Not rated": (
+    "Target,\nnot rated": (
         Status.AWAITED, Status.STALE, Status.NOT_DUE, Status.SUPPRESSED, Status.NOT_JUDGEABLE,
         Status.TO_BE_SET,
     ),

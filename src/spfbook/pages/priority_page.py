@@ -16,6 +16,8 @@ from spfbook.rules.assessment import Assessment, Part
 from spfbook.rules.direction import Direction
 from spfbook.rules.status import Status
 
+FEWEST_FOR_SHARES = 10
+
 
 @dataclass(frozen=True)
 class PriorityPage:
@@ -65,7 +67,7 @@ def counts_table(assessments: Sequence[Assessment], title: str) -> Block:
                 words.status_chip(status),
                 formats.number_of(number),
                 formats.share(number, total),
-                formats.share(number, rated) if status.is_rated else "\\[z\\]",
+                _share_of_rated(number, rated) if status.is_rated else "\\[z\\]",
                 text(words.STATUS_MEANING[status]),
             ]
         )
@@ -76,6 +78,13 @@ def counts_table(assessments: Sequence[Assessment], title: str) -> Block:
     )
     caption = f"{text(title)}: indicators by status{made_up_mark(assessments)}"
     return said + table(caption, header, rows, widths=(18, 11, 10, 13, 48))
+
+
+def _share_of_rated(number: int, rated: int) -> str:
+    """A percentage; of only a few the plain numbers, since one indicator would be 20% or more."""
+    if rated < FEWEST_FOR_SHARES:
+        return f"{formats.number_of(number)} of {formats.number_of(rated)}"
+    return formats.share(number, rated)
 
 
 def off_track_table(view: View, assessments: Sequence[Assessment], title: str) -> Block:
@@ -98,7 +107,7 @@ def off_track_table(view: View, assessments: Sequence[Assessment], title: str) -
                 text(words.value_of(latest, part)) + made_up_chip(part),
                 text(latest.period.short_label) if latest else "",
                 text(words.target_words(assessment.indicator, view.framework)),
-                text(words.travel_words(part.travel, part.unit, part.decimals)),
+                text(words.travel_words(part)),
             ]
         )
     header = ("Indicator", "Status", "Latest figure", "Period", "Target", "On a year before")

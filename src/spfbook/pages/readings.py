@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from spfbook.framework.framework import Area
 from spfbook.framework.observations import Observation
-from spfbook.framework.periods import Period
+from spfbook.framework.periods import Period, PeriodKind
 from spfbook.framework.units import Unit
 from spfbook.pages import formats, words
 from spfbook.pages.markdown import text
 from spfbook.rules.assessment import Part
 from spfbook.rules.direction import Direction
+
+NAMED_YEARS = frozenset({PeriodKind.FINANCIAL_YEAR, PeriodKind.ACADEMIC_YEAR})
 
 
 def reading(
@@ -19,8 +21,11 @@ def reading(
 ) -> list[str]:
     """Two to five sentences, as Markdown: the value, the target, the change, other places."""
     latest = part.latest
-    if latest is None or latest.value is None:
-        return [f"No figure is held: {text(part.judgement.reason)}"]
+    if latest is None:
+        return ["No figure is held."]
+    if latest.value is None:
+        hidden = "is about so few people that it is not shown \\[c\\]"
+        return [f"The figure for {latest.period.label} {hidden}."]
     said = [_value(part, latest)]
     if with_status:
         said.append(_target(part))
@@ -34,15 +39,35 @@ def reading(
 def _value(part: Part, latest: Observation) -> str:
     assert latest.value is not None
     shown = words.quantity(latest.value, part)
-    counts = ""
-    if latest.numerator is not None and latest.denominator and part.unit is Unit.PERCENT:
-        counts = (
-            f" ({formats.number(latest.numerator)} of {formats.number(latest.denominator)})"
-        )
-    when = "On" if latest.period.start == latest.period.end else "In"
-    if latest.period.is_pooled:
-        when = "From" if " to " in latest.period.label else "In"
-    return f"{when} {latest.period.label} the figure was **{text(shown)}**{counts}."
+    said = f"{formats.sentence(when(latest.period))[:-1]} the figure was **{text(shown)}**"
+    if latest.lower is not None and latest.upper is not None:
+        low, high = words.quantity(latest.lower, part), words.quantity(latest.upper, part)
+        return f"{said}; the true figure is likely to lie between {text(low)} and {text(high)}."
+    return f"{said}{_counts(part, latest)}."
+
+
+def when(period: Period) -> str:
+    """`on 31 March 2021`, `in January 2022`, `in the academic year 2020 to 2021`."""
+    if period.start == period.end:
+        return f"on {period.label}"
+    return f"in {_in_sentence(period)}"
+
+
+def _in_sentence(period: Period) -> str:
+    named = period.kind in NAMED_YEARS
+    return f"the {period.label}" if named else period.label
+
+
+def _counts(part: Part, latest: Observation) -> str:
+    """The two counts behind a percentage, where they give the figure as it is published; a
+    publisher may have rounded them."""
+    if part.unit is not Unit.PERCENT or latest.numerator is None or not latest.denominator:
+        return ""
+    assert latest.value is not None
+    worked_out = latest.numerator / latest.denominator * 100
+    if formats.rounded(worked_out, part.decimals) != formats.rounded(latest.value, part.decimals):
+        return ""
+    return f" ({formats.number(latest.numerator)} of {formats.number(latest.denominator)})"
 
 
 def _target(part: Part) -> str:
@@ -54,16 +79,17 @@ def _change(part: Part) -> str:
     if travel.earlier is None or travel.earlier.value is None:
         return ""
     earlier = words.quantity(travel.earlier.value, part)
-    before = f"the {text(earlier)} of {travel.earlier.period.label}"
+    before = f"the {text(earlier)} of {_in_sentence(travel.earlier.period)}"
     match travel.direction:
         case Direction.NOT_COMPARABLE:
             return f"It cannot be compared with {before}: {text(travel.reason)}"
         case Direction.NO_CLEAR_CHANGE:
             return f"That is no clear change from {before}."
         case _:
-            assert travel.difference is not None
-            size = formats.difference(travel.difference, part.unit, part.decimals)
-            side = "higher" if travel.difference > 0 else "lower"
+            change = words.shown_change(part)
+            assert change is not None, "a clear change has two values"
+            size = formats.difference(change, part.unit, part.decimals)
+            side = "higher" if change > 0 else "lower"
             judged = {
                 Direction.IMPROVED: ", which is better",
                 Direction.WORSENED: ", which is worse",
@@ -98,8 +124,10 @@ def _places(part: Part, latest: Observation, areas: Sequence[Area], period: Peri
 def _unpublished(part: Part) -> str:
     if not part.unpublished:
         return ""
-    periods = formats.joined([o.period.label for o in part.unpublished])
-    return f"No figure was published for {text(periods)}."
+    periods = formats.joined([_in_sentence(o.period) for o in part.unpublished])
+    notes = dict.fromkeys(o.note for o in part.unpublished if o.note)
+    why = " ".join(text(formats.sentence(note)) for note in notes)
+    return f"No figure was published for {text(periods)}. {why}".strip()
 
 
 def _marks(latest: Observation) -> str:

@@ -42,10 +42,16 @@ def _rows(framework: Framework, row: Row, assessment: Assessment) -> list[list[s
         return [[name, *_cells(assessment.parts[0], target)]]
     status = words.status_chip(assessment.status)
     rows = [[name, status, SEE_PARTS, target, SEE_PARTS, SEE_PARTS]]
-    for part in assessment.parts:
+    held = [part for part in assessment.parts if part.values]
+    for part in held:
         label = part.component.text if part.component else "All together"
         own = "As for the whole" if part.is_assessed else "For context"
         rows.append([f"– {text(label)}", *_cells(part, own)])
+    without = len(assessment.parts) - len(held)
+    if not held:
+        rows[0][2] = rows[0][4] = rows[0][5] = "No figure"
+    elif without:
+        rows[0][2] = f"{without} of its parts without a figure"
     return rows
 
 
@@ -63,14 +69,13 @@ def _cells(part: Part, target: str) -> list[str]:
     value = text(words.value_of(latest, part))
     if latest is not None:
         value = f"**{value}**, {text(latest.period.short_label)}"
-    value += made_up_chip(part)
-    travel = words.travel_words(part.travel, part.unit, part.decimals)
+    value += differs_mark(part) + made_up_chip(part)
     return [
         words.status_chip(part.judgement.status) if part.is_assessed else "For context",
         value,
         target,
         text(words.baseline_value(part.baseline, part)),
-        text(travel) if latest else "No figure",
+        text(words.travel_words(part)) if latest else "No figure",
     ]
 
 
@@ -78,6 +83,12 @@ def made_up_mark(assessments: Iterable[Assessment]) -> str:
     """What a caption adds when any of the figures behind the table or picture is made up."""
     is_made_up = any(assessment.is_illustrative for assessment in assessments)
     return f" ({ILLUSTRATIVE.lower()} figures)" if is_made_up else ""
+
+
+def differs_mark(part: Part) -> str:
+    """What a cell adds to a figure that is not quite what the plan describes."""
+    differs = part.series is not None and part.series.link.match == "differs" and part.latest
+    return " (differs from the plan, see its section)" if differs else ""
 
 
 def made_up_chip(part: Part) -> str:

@@ -74,7 +74,7 @@ class ThemePage:
         blocks = said + table(caption, header, rows, widths=(28, 36, 20, 16))
         for assessment in missing:
             if assessment.related:
-                blocks += _related(self.view, assessment)
+                blocks += related(self.view, assessment, assessment.indicator.name)
         return blocks
 
     def deliverables(self) -> Block:
@@ -130,13 +130,6 @@ def _why_missing(count: int, as_at: date) -> str:
         f"{which} no figure in this report: by {formats.day(as_at)} none of its sources held one "
         f"for {'it' if count == 1 else 'them'}."
     )
-
-
-def _related(view: View, assessment: Assessment) -> Block:
-    block = related(view, assessment)
-    if not block.source:
-        return block
-    return paragraph(f"**{text(assessment.indicator.name)}**") + block
 
 
 def _display(block: Block | Chart) -> None:

@@ -8,11 +8,12 @@ from spfbook.framework.framework import Framework
 from spfbook.framework.indicators import Baseline, Every, Frequency, Indicator, Polarity
 from spfbook.framework.observations import Observation
 from spfbook.framework.periods import parse_period
+from spfbook.framework.targets import NoTarget, ToBeSet
 from spfbook.framework.units import Unit
 from spfbook.pages import formats
 from spfbook.pages.markdown import chip
 from spfbook.rules.assessment import Part
-from spfbook.rules.direction import Direction, Travel
+from spfbook.rules.direction import Direction
 from spfbook.rules.status import Status
 
 STATUS_WORDS = {
@@ -88,17 +89,38 @@ def value_of(observation: Observation | None, part: Part) -> str:
 
 
 def quantity(value: Decimal, part: Part) -> str:
-    return formats.quantity(value, part.unit, part.decimals)
+    """A value of the part with its unit, at the part's decimals."""
+    return formats.quantity(value, part.unit, part.decimals, _of(part))
+
+
+def as_printed(value: Decimal, part: Part) -> str:
+    """A target or a baseline: at the decimals the plan prints."""
+    return formats.quantity(value, part.unit, max(0, formats.places(value)), _of(part))
+
+
+def _of(part: Part) -> str | None:
+    """What money is of (`a week`); counts are named by their indicator."""
+    counts = part.series.definition.counts if part.series else None
+    return counts if part.unit is Unit.GBP else None
 
 
 def target_words(indicator: Indicator, framework: Framework) -> str:
-    """The plan's own words for the target, or that it has none."""
-    if indicator.target_text is None:
-        return "None set"
+    """The target for a table: the plan's own words, a plain word for none and for one still
+    to be set, and the words that an "As above" stands for."""
+    match indicator.target:
+        case NoTarget():
+            return "None set"
+        case ToBeSet():
+            return "To be set"
     above = framework.indicators.get(indicator.refers_to or "")
-    if above is not None and above.target_text:
-        return f"{indicator.target_text} ({above.target_text})"
-    return indicator.target_text
+    return (above and above.target_text) or indicator.target_text or "None set"
+
+
+def target_in_full(indicator: Indicator, framework: Framework) -> str:
+    """The plan's own words for the target, whatever they are."""
+    own = indicator.target_text or "None given"
+    above = framework.indicators.get(indicator.refers_to or "")
+    return f"{own} ({above.target_text})" if above and above.target_text else own
 
 
 def baseline_words(baseline: Baseline | None, part: Part) -> str:
@@ -115,24 +137,29 @@ def baseline_value(baseline: Baseline | None, part: Part) -> str:
         return "None given"
     if baseline.value is None:
         return "To be established"
-    return formats.quantity(baseline.value, part.unit, _decimals(baseline.value, part))
+    return as_printed(baseline.value, part)
 
 
-def _decimals(value: Decimal, part: Part) -> int:
-    """As many places as the document printed, where that is more than the indicator's."""
-    exponent = value.as_tuple().exponent
-    return max(part.decimals, -exponent if isinstance(exponent, int) else 0)
-
-
-def travel_words(travel: Travel, unit: Unit, decimals: int) -> str:
+def travel_words(part: Part) -> str:
     """`Improved by 1.2 percentage points`."""
-    words = DIRECTION_WORDS[travel.direction]
+    words = DIRECTION_WORDS[part.travel.direction]
     clear = (
         Direction.IMPROVED, Direction.WORSENED, Direction.INCREASED, Direction.DECREASED,
     )  # fmt: skip
-    if travel.direction in clear and travel.difference is not None:
-        return f"{words} by {formats.difference(travel.difference, unit, decimals)}"
+    change = shown_change(part)
+    if part.travel.direction in clear and change is not None:
+        return f"{words} by {formats.difference(change, part.unit, part.decimals)}"
     return words
+
+
+def shown_change(part: Part) -> Decimal | None:
+    """Latest minus earlier figure, both as shown, so that a reader's own sum agrees."""
+    latest, earlier = part.latest, part.travel.earlier
+    if latest is None or latest.value is None or earlier is None or earlier.value is None:
+        return None
+    return formats.rounded(latest.value, part.decimals) - formats.rounded(
+        earlier.value, part.decimals
+    )
 
 
 def frequency_words(frequency: Frequency) -> str:

@@ -52,7 +52,8 @@ class Part:
 
     @property
     def decimals(self) -> int:
-        return self._definition.decimals
+        """The plan's, or fewer where the figures are published with fewer."""
+        return decimals_of(self._definition, self.values)
 
     @property
     def polarity(self) -> Polarity:
@@ -126,6 +127,13 @@ def assess(
     return Assessment(indicator, judgement, parts, related)
 
 
+def decimals_of(definition: Indicator | Component, values: Sequence[Observation]) -> int:
+    """Decimal places to show, so that no figure seems more exact than it was published."""
+    exponents = [o.value.as_tuple().exponent for o in values if o.value is not None]
+    published = max((-e for e in exponents if isinstance(e, int)), default=definition.decimals)
+    return min(definition.decimals, max(0, published))
+
+
 def _components(
     indicator: Indicator, observations: Observations
 ) -> Sequence[Component | None]:
@@ -180,7 +188,7 @@ def _part(
     travel = judge_direction(
         values,
         polarity=definition.polarity,
-        decimals=definition.decimals,
+        decimals=decimals_of(definition, values),
         is_percentage=definition.unit is Unit.PERCENT,
         breaks=series.definition.breaks if series else (),
     )

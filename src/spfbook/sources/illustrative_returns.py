@@ -28,7 +28,8 @@ Key = tuple[str, str | None]
 LATE = 0.06
 NEVER_RETURNED = 0.03
 NOT_AVAILABLE = 0.015
-SUPPRESSED = 0.02
+FEW_PEOPLE = 5
+"""A made-up count below this is hidden, so that the book shows what hiding looks like."""
 REVISED = 0.04
 ESTIMATED = 0.01
 PROVISIONAL_FIRST = 0.12
@@ -96,7 +97,7 @@ def _made(subject: Subject, figures: Sequence[Figure], seed: int) -> Iterator[Re
         due = _due(subject, figure.period, chance)
         if chance.happens(NEVER_RETURNED) and position:
             continue
-        missing = _missing(subject, chance)
+        missing = _missing(subject, figure, chance)
         if missing is not None and position:
             yield Return(subject.key, figure.period, None, missing, None, due)
             continue
@@ -142,11 +143,19 @@ def _working_day(day: date) -> date:
     return day + timedelta(days=8 - day.isoweekday() if day.isoweekday() > FRIDAY else 0)
 
 
-def _missing(subject: Subject, chance: Chance) -> Missing | None:
+def _missing(subject: Subject, figure: Figure, chance: Chance) -> Missing | None:
     is_strict = subject.indicator.disclosure is Disclosure.STRICT
-    if chance.happens(SUPPRESSED) and is_strict:
+    if is_strict and _is_small(subject, figure):
         return Missing.SUPPRESSED
     return Missing.NOT_AVAILABLE if chance.happens(NOT_AVAILABLE) else None
+
+
+def _is_small(subject: Subject, figure: Figure) -> bool:
+    """Whether it is about so few people that a council would hide it."""
+    counted = figure.numerator
+    if counted is None and subject.unit is Unit.COUNT:
+        counted = int(figure.value)
+    return counted is not None and 0 < counted < FEW_PEOPLE
 
 
 def _first_thought(subject: Subject, figure: Figure, chance: Chance) -> Figure:
