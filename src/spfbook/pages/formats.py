@@ -9,6 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from spfbook.framework.units import RATE_BASE, Unit
 
 MINUS = "−"
+NAMES = frozenset({"English", "England", "London", "Ofsted", "Cafcass", "Key"})
+"""Words that keep their capital inside a sentence."""
 
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
@@ -72,6 +74,16 @@ def joined(parts: list[str], word: str = "and") -> str:
 def counted(count: int, one: str, many: str | None = None) -> str:
     """`1 indicator`, `1,200 indicators`."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def clause(text: str) -> str:
+    """`text` as the end of a sentence: a small letter first unless it is a name or an
+    abbreviation, and a full stop last."""
+    words = text.strip()
+    first = words.split(" ")[0]
+    if first[1:] == first[1:].lower() and first not in NAMES:
+        words = words[:1].lower() + words[1:]
+    return words if words.endswith((".", "!", "?")) else f"{words}."
 
 
 def sentence(text: str) -> str:

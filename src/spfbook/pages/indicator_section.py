@@ -71,11 +71,13 @@ def _part_name(part: Part) -> str:
 
 
 def _breaks(view: View, part: Part) -> list[str]:
-    """What a reader must know of breaks in the line, a sentence each."""
+    """What a reader must know of breaks in the line, a sentence each; the reading has said it
+    where the change on a year before crosses one."""
     return [
-        f"From {_label(each.first_period)} the figures cannot be compared with earlier ones: "
-        f"{text(formats.sentence(each.reason[0].lower() + each.reason[1:]))}"
+        f"From {readings.in_sentence(parse_period(each.first_period))} the figures cannot be "
+        f"compared with earlier ones: {text(formats.clause(each.reason))}"
         for each in breaks_shown(view, part)
+        if each.reason != part.travel.reason
     ]
 
 

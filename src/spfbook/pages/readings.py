@@ -50,10 +50,11 @@ def when(period: Period) -> str:
     """`on 31 March 2021`, `in January 2022`, `in the academic year 2020 to 2021`."""
     if period.start == period.end:
         return f"on {period.label}"
-    return f"in {_in_sentence(period)}"
+    return f"in {in_sentence(period)}"
 
 
-def _in_sentence(period: Period) -> str:
+def in_sentence(period: Period) -> str:
+    """A period's label as a sentence takes it: `the financial year 2020 to 2021`."""
     named = period.kind in NAMED_YEARS
     return f"the {period.label}" if named else period.label
 
@@ -79,10 +80,10 @@ def _change(part: Part) -> str:
     if travel.earlier is None or travel.earlier.value is None:
         return ""
     earlier = words.quantity(travel.earlier.value, part)
-    before = f"the {text(earlier)} of {_in_sentence(travel.earlier.period)}"
+    before = f"the {text(earlier)} of {in_sentence(travel.earlier.period)}"
     match travel.direction:
         case Direction.NOT_COMPARABLE:
-            return f"It cannot be compared with {before}: {text(travel.reason)}"
+            return f"It cannot be compared with {before}: {text(formats.clause(travel.reason))}"
         case Direction.NO_CLEAR_CHANGE:
             return f"That is no clear change from {before}."
         case _:
@@ -124,7 +125,7 @@ def _places(part: Part, latest: Observation, areas: Sequence[Area], period: Peri
 def _unpublished(part: Part) -> str:
     if not part.unpublished:
         return ""
-    periods = formats.joined([_in_sentence(o.period) for o in part.unpublished])
+    periods = formats.joined([in_sentence(o.period) for o in part.unpublished])
     notes = dict.fromkeys(o.note for o in part.unpublished if o.note)
     why = " ".join(text(formats.sentence(note)) for note in notes)
     return f"No figure was published for {text(periods)}. {why}".strip()

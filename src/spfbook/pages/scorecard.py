@@ -86,9 +86,10 @@ def made_up_mark(assessments: Iterable[Assessment]) -> str:
 
 
 def differs_mark(part: Part) -> str:
-    """What a cell adds to a figure that is not quite what the plan describes."""
+    """What a cell adds to a figure that is not quite what the plan describes: its section says
+    how it differs."""
     differs = part.series is not None and part.series.link.match == "differs" and part.latest
-    return " (differs from the plan, see its section)" if differs else ""
+    return " (see note)" if differs else ""
 
 
 def made_up_chip(part: Part) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from spfbook.framework.framework import Framework
@@ -95,7 +96,10 @@ def quantity(value: Decimal, part: Part) -> str:
 
 def as_printed(value: Decimal, part: Part) -> str:
     """A target or a baseline: at the decimals the plan prints."""
-    return formats.quantity(value, part.unit, max(0, formats.places(value)), _of(part))
+    printed = f"{part.indicator.target_text} {part.indicator.baseline_text}"
+    found = [Decimal(n) for n in re.findall(r"\d+(?:\.\d+)?", printed.replace(",", ""))]
+    places = max((formats.places(n) for n in found if n == value), default=formats.places(value))
+    return formats.quantity(value, part.unit, places, _of(part))
 
 
 def _of(part: Part) -> str | None:

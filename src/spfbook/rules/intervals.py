@@ -63,7 +63,8 @@ def proportion_interval(
     half = z * math.sqrt(z * z + 4 * numerator * (1 - share))
     whole = 2 * (denominator + z * z)
     # Rounding must not leave the proportion itself, when it is 0 or 1, outside.
-    lower, upper = min(share, (middle - half) / whole), max(share, (middle + half) / whole)
+    lower = max(0.0, min(share, (middle - half) / whole))
+    upper = min(1.0, max(share, (middle + half) / whole))
     return Interval(lower, upper, "Wilson").times(scale)
 
 

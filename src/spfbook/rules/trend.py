@@ -39,6 +39,7 @@ from spfbook.rules.trend_tests import (
 from spfbook.rules.trend_waiting import (
     MISSING_AT_MOST,
     fewest_a_season,
+    has_precision,
     has_too_many_gaps,
     testable_from,
     years_spanned,
@@ -70,7 +71,7 @@ def assess_trend(series: TrendSeries) -> Trend:
     if isinstance(checked, Refusal):
         return _refused(checked, series)
     if checked.grid.is_seasonal:
-        refusal = _against_seasonal(checked)
+        refusal = _against_seasonal(checked, series)
         return by_seasonal_kendall(checked, series) if refusal is None else (
             _untested(refusal, checked, series)
         )
@@ -105,7 +106,7 @@ def _yearly(checked: Checked, series: TrendSeries) -> Trend:
     if isinstance(five, FivePointTest):
         return _if_it_varies(checked, series) or by_five_points(five, checked, series)
     if n < MIN_POINTS:
-        return _untested(_too_short(checked, five), checked, series)
+        return _untested(_too_short(checked, five, series), checked, series)
     if has_too_many_gaps(checked.grid):
         return _untested(_too_many_gaps(checked), checked, series)
     also = () if five is None else (
@@ -121,10 +122,10 @@ def _if_it_varies(checked: Checked, series: TrendSeries) -> Trend | None:
     return _untested(Refusal(Why.ALL_EQUAL, "Every figure is the same."), checked, series)
 
 
-def _against_seasonal(checked: Checked) -> Refusal | None:
+def _against_seasonal(checked: Checked, series: TrendSeries) -> Refusal | None:
     grid = checked.grid
     if years_spanned(grid) < INDICATIVE_YEARS or len(checked.rows) < MIN_POINTS:
-        return _too_short(checked, None)
+        return _too_short(checked, None, series)
     if has_too_many_gaps(grid):
         return _too_many_gaps(checked)
     if fewest_a_season(grid) < MIN_A_SEASON:
@@ -135,14 +136,19 @@ def _against_seasonal(checked: Checked) -> Refusal | None:
     return None
 
 
-def _too_short(checked: Checked, five: CannotCalculate | None) -> Refusal:
+def _too_short(
+    checked: Checked, five: CannotCalculate | None, series: TrendSeries
+) -> Refusal:
     n = len(checked.rows)
-    held = f"{n} figure is" if n == 1 else f"{n} figures are"
-    needed = f"{MIN_POINTS} are needed for a test"
+    held = f"{n} figure is held" if n == 1 else f"{n} figures are held"
     if checked.grid.is_seasonal:
-        needed = f"{FULL_YEARS} full years are needed for a test"
+        needed = f"a test needs {FULL_YEARS} full years"
+    elif checked.grid.is_yearly and has_precision(checked.rows[-1], series):
+        needed = f"a test needs {POINTS} in a row with counts or intervals, or any {MIN_POINTS}"
+    else:
+        needed = f"a test needs {MIN_POINTS}"
     also = f" The five-point test does not apply: {five}." if five else ""
-    return Refusal(Why.TOO_SHORT, f"{held} held, and {needed}.{also}")
+    return Refusal(Why.TOO_SHORT, f"{held}, and {needed}.{also}")
 
 
 def _too_many_gaps(checked: Checked) -> Refusal:

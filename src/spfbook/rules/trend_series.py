@@ -170,26 +170,32 @@ def _rows(series: TrendSeries) -> list[Row] | Refusal:
 
 def _row(point: TrendPoint, *, is_percentage: bool) -> Row | Refusal | None:
     """None where the point has no value: a gap."""
-    where = point.period.label
     given = (point.value, point.numerator, point.denominator, point.lower, point.upper)
-    found = [each if each is None else _number(each) for each in given]
+    found = [_number(each) for each in given]
     if any(number is None for number, each in zip(found, given, strict=True) if each is not None):
-        return Refusal(Why.NOT_A_NUMBER, f"A figure for {where} is not a number in use here.")
-    value, numerator, denominator, lower, upper = found
-    if (numerator is not None and numerator < 0) or (denominator is not None and denominator <= 0):
-        return Refusal(Why.BAD_COUNTS, f"A count for {where} is negative, or is out of none.")
-    if is_percentage and None not in (numerator, denominator) and numerator > denominator:
-        return Refusal(Why.BAD_COUNTS, f"A count for {where} is more than what it is out of.")
-    if None not in (lower, upper) and lower > upper:
-        return Refusal(Why.BAD_INTERVAL, f"The interval for {where} is upside down.")
-    if value is None:
-        return None
-    at = time_of(point.period)
-    return Row(point.period, at, value, numerator, denominator, lower, upper)
+        return Refusal(
+            Why.NOT_A_NUMBER, f"A figure for {point.period.label} is not a number in use here."
+        )
+    row = Row(point.period, time_of(point.period), *found)
+    return _against_row(row, is_percentage=is_percentage) or (None if row.value is None else row)
+
+
+def _against_row(row: Row, *, is_percentage: bool) -> Refusal | None:
+    """What is wrong with the numbers of one period, if anything is."""
+    part, whole = row.numerator, row.denominator
+    if (part is not None and part < 0) or (whole is not None and whole <= 0):
+        reason = f"A count for {row.period.label} is negative, or is out of none."
+        return Refusal(Why.BAD_COUNTS, reason)
+    if is_percentage and None not in (part, whole) and part > whole:
+        reason = f"A count for {row.period.label} is more than what it is out of."
+        return Refusal(Why.BAD_COUNTS, reason)
+    if None not in (row.lower, row.upper) and row.lower > row.upper:
+        return Refusal(Why.BAD_INTERVAL, f"The interval for {row.period.label} is upside down.")
+    return None
 
 
 def _number(given: object) -> float | None:
-    """As a floating-point number; None for text, NaN, infinity and what is beyond `LARGEST`."""
+    """As a floating-point number; None for what is none, or is beyond `LARGEST`."""
     if isinstance(given, bool) or not isinstance(given, Real | Decimal):
         return None
     try:

@@ -166,14 +166,14 @@ def _season_levels(residuals: Sequence[float], seasons: Sequence[int]) -> list[f
 
 _OVER_DISPERSED = Caution(
     Concern.OVER_DISPERSED,
-    "The figures vary more from year to year than their counts explain; the test allows for it.",
+    "The figures vary more from year to year than sampling explains; the test allows for it.",
 )
 _INDICATIVE = Caution(
     Concern.INDICATIVE, "Only three full years are held, so this is an early indication."
 )
 _AUTOCORRELATED = Caution(
     Concern.AUTOCORRELATED,
-    "Each figure resembles the one before (autocorrelated), so the evidence is overstated.",
+    "Autocorrelated, so the evidence is overstated: each figure resembles the one before.",
 )
 
 

@@ -30,10 +30,9 @@ def years_spanned(grid: Grid, more: int = 0) -> float:
 def fewest_a_season(grid: Grid, more: int = 0) -> int:
     """Values of the season that has the fewest; a season that never has one does not count."""
     held = Counter(grid.seasons)
-    for place in range(grid.places, grid.places + min(more, MIN_A_SEASON * grid.a_year)):
-        season = (grid.month(place) - 1) % YEAR
-        held[season] += season in held
-    return min(count for count in held.values() if count)
+    to_come = range(grid.places, grid.places + min(more, MIN_A_SEASON * grid.a_year))
+    coming = Counter((grid.month(place) - 1) % YEAR for place in to_come)
+    return min(count + coming[season] for season, count in held.items())
 
 
 def testable_from(checked: Checked, series: TrendSeries) -> TestableFrom | None:

@@ -45,7 +45,7 @@ def p_in_words(p: float) -> str:
 
 
 def chance_in_words(p: float) -> str:
-    """How often so strong a lean comes about by chance: `about 3 times in 100`."""
+    """How often a lean as strong comes about by chance: `about 3 times in 100`."""
     if p < SMALLEST_P:
         return "less than once in 1,000 times"
     if p > NEARLY_CERTAIN:
@@ -87,6 +87,8 @@ def _slope(trend: Trend, write: Amount) -> list[str]:
     change = _change(slope.per_year, write)
     if not trend.is_tested:
         return [f"Between these figures the typical change is {change} a year, untested."]
+    if slope.per_year == 0:
+        return [f"Typically there is no change{_interval(slope, write)}."]
     return [f"The typical change is {change} a year{_interval(slope, write)}."]
 
 
@@ -107,7 +109,7 @@ def _how_sure(trend: Trend) -> list[str]:
     if not trend.is_tested or trend.p is None:
         return []
     return [
-        "If nothing were changing, a lean as strong as this would come about "
+        "If nothing were changing, a lean as strong as this would be seen "
         f"{chance_in_words(trend.p)} ({p_in_words(trend.p)}, {trend.method})."
     ]
 

@@ -105,5 +105,6 @@ def test_a_proportions_interval_holds_it_and_stays_within_nought_and_one(
     assert found.lower is not None
     assert wider.lower is not None
     share = numerator / denominator
-    assert -1e-12 <= wider.lower <= found.lower <= share + 1e-12
-    assert share - 1e-12 <= found.upper <= wider.upper <= 1 + 1e-12
+    assert 0 <= wider.lower <= found.lower + 1e-12
+    assert found.lower <= share <= found.upper
+    assert found.upper - 1e-12 <= wider.upper <= 1

@@ -302,7 +302,7 @@ BAD = [
     (named(*(f"{y}-05..{y + 1}-06" for y in range(2000, 2012))), Why.OVERLAPPING),
     (named(*(f"{y}..{y + 2 + (y > 2009)}" for y in range(1990, 2026, 4))), Why.MIXED_PERIODS),
     (named(*(f"2000-01-{d:02d}" for d in range(1, 20))), Why.UNEVEN_PERIODS),
-    (named(*(f"{y}-{m}-28" for y, m in [(2000, "01"), (2000, "06"), (2001, "01")])),
+    (named(*(f"{y}-{m}-28" for y, m in [(2000, "01"), (2000, "06"), (2000, "11")])),
      Why.UNEVEN_PERIODS),
     (yearly(GOOD, breaks=(Break(first_period="last year", reason="x"),)), Why.NOT_A_PERIOD),
     (named("0001", *(str(y) for y in range(9980, 9999))), Why.TOO_MANY_GAPS),
@@ -350,16 +350,16 @@ def test_better_and_worse_go_by_polarity(
     assert assess_trend(yearly(values, polarity=polarity)).is_better is is_better
 
 
-def tested(p: float, s: float = 10, method: Method = Method.MANN_KENDALL_EXACT) -> Trend:
+def a_test(p: float, s: float = 10, method: Method = Method.MANN_KENDALL_EXACT) -> Trend:
     verdict = Verdict.INCREASE if p < 0.05 else Verdict.NO_CLEAR_TREND
     return Trend(verdict, method, "", 10, p=p, statistic=s)
 
 
 def test_a_family_is_mann_kendall_and_seasonal_kendall_together() -> None:
     short = assess_trend(yearly([1, 2]))
-    five = tested(0.001, method=Method.FIVE_POINT)
-    seasonal = tested(0.03, -5, Method.SEASONAL_KENDALL)
-    family = assess_family([tested(0.01), short, five, seasonal, tested(0.9)])
+    five = a_test(0.001, method=Method.FIVE_POINT)
+    seasonal = a_test(0.03, -5, Method.SEASONAL_KENDALL)
+    family = assess_family([a_test(0.01), short, five, seasonal, a_test(0.9)])
     assert (family.m, family.q, family.found) == (3, 0.10, 2)
     assert family.trends[1:3] == (short, five)
     assert family.trends[0].adjusted_p == pytest.approx(0.03)
@@ -375,7 +375,7 @@ def test_a_family_is_mann_kendall_and_seasonal_kendall_together() -> None:
 def test_a_trend_is_called_below_one_in_twenty_and_within_its_family(
     p: float, others: int, is_found: bool
 ) -> None:
-    family = assess_family([tested(p), *[tested(0.99)] * others])
+    family = assess_family([a_test(p), *[a_test(0.99)] * others])
     assert family.trends[0].is_found is is_found
 
 
@@ -427,9 +427,10 @@ def test_the_unit_changes_only_the_slope(
         assert second.slope.per_year == pytest.approx(times * first.slope.per_year)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.tuples(
-    st.sampled_from("2000 2001 2002 2003 2004 2005 fy2001-02 2001-05 2000..2002 2004-01-31".split()),
+    st.sampled_from(["2000", "2001", "2002", "2003", "2004", "2005", "fy2001-02", "2001-05",
+                     "2000..2002", "2004-01-31"]),
     st.one_of(st.none(), st.floats(), st.integers(), st.decimals(), st.text(max_size=2)),
     st.none() | st.floats(), st.none() | st.floats(), st.none() | st.floats(),
 ), max_size=12), st.booleans())  # fmt: skip

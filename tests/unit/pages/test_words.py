@@ -1,0 +1,136 @@
+"""The words for statuses, directions, targets and baselines: all there, none twice."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+
+import pytest
+from second_framework import REPOSITORY
+
+from spfbook.framework.indicators import Baseline, Every, Frequency, Polarity
+from spfbook.framework.observations import Flag
+from spfbook.framework.units import Unit
+from spfbook.pages import words
+from spfbook.pages.deliverables import STATE_MEANING, STATE_WORDS
+from spfbook.pages.view import View
+from spfbook.rules.assessment import Part
+from spfbook.rules.delivery import Delivery
+from spfbook.rules.direction import Direction, Travel
+from spfbook.rules.status import Status
+
+
+def part_of(view: View, indicator: str, component: str | None = None) -> Part:
+    parts = view.assessment(indicator).parts
+    return next(p for p in parts if (p.component.id if p.component else None) == component)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "table"),
+    [
+        (Status, words.STATUS_WORDS),
+        (Status, words.STATUS_MEANING),
+        (Direction, words.DIRECTION_WORDS),
+        (Every, words.FREQUENCY_WORDS),
+        (Polarity, words.POLARITY_WORDS),
+        (Delivery, STATE_WORDS),
+        (Delivery, STATE_MEANING),
+    ],
+)
+def test_every_kind_has_words_of_its_own(kinds: type[StrEnum], table: dict) -> None:
+    assert set(table) == set(kinds)
+    assert len(set(table.values())) == len(table)
+
+
+def test_a_rated_status_has_a_shape_beside_its_word() -> None:
+    """So that no meaning rests on colour."""
+    assert {status for status in Status if status.is_rated} == set(words.SHAPES)
+    assert words.status_chip(Status.RED) == "[■ Off target]{.status .status-red}"
+    assert words.status_chip(Status.STALE) == "[Too old to judge]{.status .status-none}"
+
+
+def test_the_page_how_to_read_explains_every_status_in_the_same_words() -> None:
+    page = (REPOSITORY / "book" / "how-to-read.md").read_text(encoding="utf-8")
+    for status in Status:
+        assert f"| {words.status_chip(status)} | {words.STATUS_MEANING[status]} |" in page
+
+
+@pytest.mark.parametrize(
+    ("direction", "difference", "unit", "shown"),
+    [
+        (Direction.IMPROVED, "1.2", Unit.PERCENT, "Improved by 1.2 percentage points"),
+        (Direction.WORSENED, "-3", Unit.COUNT, "Got worse by 3.0"),
+        (Direction.DECREASED, "-0.5", Unit.PER_1000, "Went down by 0.5 per 1,000"),
+        (Direction.NO_CLEAR_CHANGE, "0.1", Unit.PERCENT, "No clear change"),
+        (Direction.NO_EARLIER_VALUE, None, Unit.COUNT, "No figure a year before"),
+        (Direction.NOT_COMPARABLE, None, Unit.COUNT, "Not comparable"),
+    ],
+)
+def test_a_change_is_said_with_its_size_only_where_it_is_clear(
+    direction: Direction, difference: str | None, unit: Unit, shown: str
+) -> None:
+    travel = Travel(direction, "", None, Decimal(difference) if difference else None)
+    assert words.travel_words(travel, unit, 1) == shown
+
+
+@pytest.mark.parametrize(
+    ("baseline", "value", "with_period"),
+    [
+        (None, "None given", "None given"),
+        (Baseline(), "To be established", "To be established"),
+        (Baseline(value="61.4", period="fy2019-20"), "61.4%", "61.4% (2019/20)"),
+        (Baseline(value="61.45"), "61.45%", "61.45%"),
+    ],
+)
+def test_a_baseline_keeps_the_places_that_the_plan_prints(
+    view: View, baseline: Baseline | None, value: str, with_period: str
+) -> None:
+    part = part_of(view, "active-adults")
+    assert words.baseline_value(baseline, part) == value
+    assert words.baseline_words(baseline, part) == with_period
+
+
+def test_a_value_carries_the_letter_of_its_flag(view: View) -> None:
+    part = part_of(view, "recycling-rate")
+    assert part.latest is not None
+    assert part.latest.flag is Flag.PROVISIONAL
+    assert words.value_of(part.latest, part) == "42.8% [p]"
+    assert words.value_of(None, part) == "No figure"
+
+
+def test_a_hidden_value_says_so_and_shows_nothing(view: View) -> None:
+    part = part_of(view, "adaptations-waiting-list")
+    (hidden,) = [o for o in part.values if o.missing == "suppressed"]
+    assert words.value_of(hidden, part) == "Hidden [c]"
+
+
+def test_a_target_is_in_the_plans_own_words(view: View) -> None:
+    indicators = view.framework.indicators
+    assert words.target_words(indicators["active-adults"], view.framework) == "Increase"
+    waiting = indicators["adaptations-waiting-list"]
+    assert words.target_words(waiting, view.framework) == "None set"
+
+
+def test_as_above_is_said_with_what_stands_above(our_view: View) -> None:
+    framework = our_view.framework
+    referring = [i for i in framework.indicators.values() if i.refers_to and i.target_text]
+    assert referring
+    for indicator in referring:
+        above = framework.indicators[indicator.refers_to or ""].target_text
+        shown = words.target_words(indicator, framework)
+        assert shown == (f"{indicator.target_text} ({above})" if above else indicator.target_text)
+
+
+@pytest.mark.parametrize(
+    ("frequency", "shown"),
+    [
+        (Frequency(every=Every.YEAR), "once a year"),
+        (Frequency(every=Every.MONTH, arrears_months=1), "every month, 1 month in arrears"),
+        (
+            Frequency(every=Every.QUARTER, arrears_months=2, cumulative=True),
+            "every quarter, 2 months in arrears, counted from the start of the year",
+        ),
+    ],
+)
+def test_how_often_is_said_in_words(frequency: Frequency, shown: str) -> None:
+    assert words.frequency_words(frequency) == shown
