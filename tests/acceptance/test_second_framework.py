@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pypdfium2
@@ -22,7 +23,7 @@ PAGES = {
     "data-sources": "Data sources",
     "versions": "Versions",
 }
-OURS = ("barking", "dagenham", "lbbd", "the borough", "london", "single performance framework")
+OURS = ("barking", "dagenham", "lbbd", "london", "single performance framework")
 
 
 def article(folder: Path, name: str) -> BeautifulSoup:
@@ -64,7 +65,7 @@ def test_every_page_is_there_with_its_own_title(whole: Run) -> None:
         path.relative_to(whole.folder / "html").with_suffix("").as_posix()
         for path in (whole.folder / "html").rglob("*.html")
     }
-    assert shown - {"search", "genindex"} == set(PAGES)
+    assert {n for n in shown if not n.startswith("_static/")} - {"search"} == set(PAGES)
     assert {name: article(whole.folder, name).h1.get_text() for name in PAGES} == PAGES
 
 
@@ -73,7 +74,7 @@ def test_no_page_shows_code_or_a_warning_of_the_machine(whole: Run) -> None:
         text = article(whole.folder, name).get_text()
         assert "import spfbook" not in text
         assert "Traceback" not in text
-        assert "page." not in text, name
+        assert not re.search(r"page\.\w+\(", text), name
 
 
 def test_the_council_and_its_plan_are_its_own(whole: Run) -> None:

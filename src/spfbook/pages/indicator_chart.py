@@ -110,6 +110,8 @@ def _target(part: Part) -> tuple[str, Decimal] | None:
     """Words and number of the target's line; None for one that no single line can show."""
     if not part.is_assessed or isinstance(part.target, Comparator | Direction):
         return None
+    if part.judgement.judged is not None:  # a sum was judged, and the chart shows its parts
+        return None
     numbers = numbers_of(part.target)
     value = part.judgement.against
     if value is None and len(numbers) == 1:

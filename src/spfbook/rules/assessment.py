@@ -16,11 +16,15 @@ from spfbook.framework.indicators import (
     Polarity,
 )
 from spfbook.framework.observations import Missing, Observation, Observations, Series
-from spfbook.framework.periods import Period
+from spfbook.framework.periods import Period, parse_period
 from spfbook.framework.targets import Target
 from spfbook.framework.units import Unit
 from spfbook.rules.direction import Travel, judge_direction
 from spfbook.rules.status import Evidence, Judgement, Status, judge_status, worst_first
+
+
+ADDITIVE = frozenset({Unit.COUNT, Unit.GBP, Unit.HOURS, Unit.TONNES, Unit.NOT_STATED})
+"""Units whose values for the parts of a year add up to the year's."""
 
 
 @dataclass(frozen=True)
@@ -173,11 +177,14 @@ def _part(
             for area in framework.comparators
         },
         combined=[
-            _latest(observations.of(other), home, period) for other in target.combined_with
+            _known(observations.of(other), home, period) for other in target.combined_with
         ],
         interval_months=_interval(indicator, values),
         lag_days=series.definition.lag_days if series else 0,
         cumulative=indicator.frequency.cumulative,
+        additive=definition.unit in ADDITIVE,
+        area_names={area.id: area.name for area in framework.comparators},
+        baseline_broken=_broken_since_baseline(definition.baseline, series, values),
     )
     judgement = judge_status(
         evidence,
@@ -191,9 +198,28 @@ def _part(
         decimals=decimals_of(definition, values),
         is_percentage=definition.unit is Unit.PERCENT,
         breaks=series.definition.breaks if series else (),
+        unit=definition.unit,
+        cumulative=indicator.frequency.cumulative,
     )
     unpublished = known[len(values) :]
     return Part(indicator, component, series, values, unpublished, judgement, travel)
+
+
+def _broken_since_baseline(
+    baseline: Baseline | None, series: Series | None, values: Sequence[Observation]
+) -> str:
+    """Why the latest figure cannot be set against the baseline: the break between them."""
+    if baseline is None or series is None or not values:
+        return ""
+    found = series.link.baseline
+    text = baseline.period or (found.period if found else None)
+    if text is None:
+        return ""
+    start = parse_period(text).start
+    for each in series.definition.breaks:
+        if start < parse_period(each.first_period).start <= values[-1].period.start:
+            return each.reason
+    return ""
 
 
 def _published(observations: tuple[Observation, ...]) -> tuple[Observation, ...]:
@@ -211,9 +237,8 @@ def _up_to(observations: Sequence[Observation], period: Period) -> tuple[Observa
     return tuple(o for o in observations if o.period.end <= period.end)
 
 
-def _latest(series: Series | None, area: str, period: Period) -> Observation | None:
-    values = _up_to(series.of_area(area), period) if series else ()
-    return values[-1] if values else None
+def _known(series: Series | None, area: str, period: Period) -> tuple[Observation, ...]:
+    return _up_to(series.of_area(area), period) if series else ()
 
 
 def _interval(indicator: Indicator, values: Sequence[Observation]) -> int:

@@ -36,6 +36,8 @@ def gamma_share(shape: float, x: float) -> float:
     """The gamma distribution up to `x` (regularised incomplete gamma, by its series)."""
     if x <= 0:
         return 0.0
+    if x > shape + 30 * math.sqrt(shape) + 300:
+        return 1.0  # the series would overflow, and what is left of the tail cannot be seen
     term = total = 1 / shape
     step = shape
     while term > total * 1e-15:

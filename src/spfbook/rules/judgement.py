@@ -73,6 +73,8 @@ class Evidence:
     additive: bool = True
     """Values of the parts of a year add up to the year's: counts and money do, rates and
     percentages do not."""
+    baseline_broken: str = ""
+    """Why the latest figure cannot be set against the baseline; empty when it can."""
     area_names: Mapping[str, str] = field(default_factory=dict)
     """What readers call the comparators, by area id."""
 

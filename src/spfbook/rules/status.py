@@ -174,6 +174,11 @@ def _direction(evidence: Evidence, target: Direction, allowed: Tolerance) -> Jud
             "The target is a direction for several indicators together, and the plan gives no "
             "baseline for them together.",
         )
+    if evidence.baseline_broken:
+        reason = evidence.baseline_broken.rstrip(".")
+        return Judgement(
+            Status.NOT_JUDGEABLE, f"The latest figure cannot be set against the baseline. {reason}."
+        )
     value, baseline = latest_value(evidence), evidence.baseline.value
     bound = BOUND_WANTED[target.want]
     status = rate(value, bound, baseline, allowed)

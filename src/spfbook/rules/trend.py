@@ -86,15 +86,19 @@ def assess_family(trends: Sequence[Trend]) -> Family:
     share data (a count and its rate) must be entered once, which is for the caller.
     """
     members = [i for i, trend in enumerate(trends) if trend.method.is_of_family]
-    p_values = adjusted([trends[i].p or 0.0 for i in members])
+    p_values = adjusted([_p(trends[i]) for i in members])
     judged = list(trends)
     for i, p in zip(members, p_values, strict=True):
-        trend = trends[i]
-        verdict = kendall_verdict(trend.statistic or 0, trend.p or 0.0)
+        verdict = kendall_verdict(trends[i].statistic or 0, _p(trends[i]))
         if p > FALSE_DISCOVERY_RATE:
             verdict = Verdict.NO_CLEAR_TREND
-        judged[i] = replace(trend, verdict=verdict, adjusted_p=p, family_size=len(members))
+        judged[i] = replace(trends[i], verdict=verdict, adjusted_p=p, family_size=len(members))
     return Family(tuple(judged), len(members))
+
+
+def _p(trend: Trend) -> float:
+    assert trend.p is not None, "a trend with a method has a p"
+    return trend.p
 
 
 def _yearly(checked: Checked, series: TrendSeries) -> Trend:

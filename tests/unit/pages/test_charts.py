@@ -17,9 +17,8 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
 from spfbook.framework.units import Unit
-from spfbook.pages import charts
+from spfbook.pages import charts, indicator_chart
 from spfbook.pages.charts import LABEL_GAP, OWN, Line, Mark, Picture, Point, draw
-from spfbook.pages.indicator_section import _picture
 from spfbook.pages.view import View
 
 
@@ -188,17 +187,17 @@ def test_the_target_and_the_baseline_are_lines_right_across(measured: Callable) 
 
 
 def test_no_name_of_our_own_charts_runs_out_of_the_picture(
-    measured: Callable, our_view: View
+    monkeypatch: pytest.MonkeyPatch, measured: Callable, our_view: View
 ) -> None:
-    """Each name that stands in any chart of the edition, in bold, the widest way."""
-    names = set()
+    """Each name that stands in any chart of the edition."""
+    pictures: list[Picture] = []
+    monkeypatch.setattr(indicator_chart, "draw", lambda picture: pictures.append(picture) or "")
     for indicator in our_view.framework.indicators:
         for part in our_view.assessment(indicator).parts:
-            if any(o.value is not None for o in part.values):
-                picture = _picture(our_view, part)
-                names |= {each.name for each in (*picture.comparators, *picture.marks)}
+            indicator_chart.chart(our_view, part)
+    names = sorted({each.name for p in pictures for each in (*p.comparators, *p.marks)})
     own, wide = our_view.framework.home.name, []
-    for some in [sorted(names)[n : n + 5] for n in range(0, len(names), 5)]:
+    for some in [names[n : n + 5] for n in range(0, len(names), 5)]:
         marks = tuple(Mark(name, Decimal(n)) for n, name in enumerate(some))
         drawn = measured(Picture(Line(own, points(*range(6))), (), marks, Unit.COUNT))
         wide += [text for text, box in drawn.names if box.x1 > drawn.width]

@@ -1,0 +1,90 @@
+"""The compiler's own words, shortened to what a person can act on."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from spfbook.book import render as module
+from spfbook.book.render import MOST_MESSAGES, render
+from spfbook.errors import BuildError
+
+
+@pytest.fixture
+def compiler(monkeypatch: pytest.MonkeyPatch):
+    """A program in the place of Sphinx."""
+
+    def replace(program: str) -> None:
+        real = subprocess.Popen
+
+        def popen(command: list[str], **options: Any) -> subprocess.Popen:
+            return real([sys.executable, "-c", program, *command[3:]], **options)
+
+        monkeypatch.setattr(module.subprocess, "Popen", popen)
+
+    return replace
+
+
+def test_each_builder_is_given_as_soon_as_it_is_done(compiler, tmp_path: Path) -> None:
+    compiler("print('noise'); print('done singlehtml'); print('done html')")
+    assert list(render(tmp_path, tmp_path, ["singlehtml", "html"])) == [
+        ("singlehtml", tmp_path / "_build" / "singlehtml"),
+        ("html", tmp_path / "_build" / "html"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("log", "said"),
+    [
+        ("reading\na.md:3: WARNING: lost link\n", ["a.md:3: WARNING: lost link"]),
+        ("\x1b[31mb.md: ERROR: bad\x1b[39;49;00m\n", ["b.md: ERROR: bad"]),
+        ("x: WARNING: one\nx: WARNING: one\n", ["x: WARNING: one"]),
+        ("Traceback\n  file\nKeyError: 'x'\n", ["KeyError: 'x'"]),
+        ("first\nsecond\nthird\nfourth\n", ["second", "third", "fourth"]),
+        ("", []),
+    ],
+)
+def test_a_failure_says_the_warnings_and_errors_each_once(
+    compiler, tmp_path: Path, log: str, said: list[str]
+) -> None:
+    compiler(f"import sys; sys.stderr.write({log!r}); sys.exit(1)")
+    with pytest.raises(BuildError) as caught:
+        list(render(tmp_path, tmp_path, ["html"]))
+    lines = "\n".join(caught.value.lines()).splitlines()
+    assert lines == ["The pages could not be compiled:", *said]
+
+
+def test_a_flood_of_messages_is_cut(compiler, tmp_path: Path) -> None:
+    compiler(
+        "import sys\nfor n in range(99): print(f'x.md:{n}: WARNING: w', file=sys.stderr)\n"
+        "sys.exit(1)"
+    )
+    with pytest.raises(BuildError) as caught:
+        list(render(tmp_path, tmp_path, ["html"]))
+    assert len(str(caught.value).splitlines()) == 1 + MOST_MESSAGES
+
+
+def test_the_compiler_is_ended_when_its_results_are_no_longer_wanted(
+    compiler, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiler("import time\nprint('done html', flush=True)\ntime.sleep(60)")
+    started: list[subprocess.Popen] = []
+    replaced = module.subprocess.Popen
+
+    def popen(*given: Any, **options: Any) -> subprocess.Popen:
+        started.append(replaced(*given, **options))
+        return started[-1]
+
+    monkeypatch.setattr(module.subprocess, "Popen", popen)
+    with pytest.raises(RuntimeError, match="stop"):
+        stop_at_the_first(render(tmp_path, tmp_path, ["html", "singlehtml"]))
+    assert started[0].poll() is not None
+
+
+def stop_at_the_first(results) -> None:
+    for _ in results:
+        results.throw(RuntimeError("stop"))

@@ -1,0 +1,57 @@
+"""The heat map: its numbers are the indicators', and its words are its numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+
+from spfbook.pages.book_pages import BookPage
+from spfbook.pages.heat_map import COLUMNS, heat_map, theme_counts
+from spfbook.rules.status import Status
+
+
+def test_every_status_has_its_column() -> None:
+    assert Counter(s for group in COLUMNS.values() for s in group) == Counter(list(Status))
+
+
+@pytest.mark.parametrize("name", ["book", "our_book"])
+def test_a_row_counts_each_indicator_of_its_theme_once(
+    request: pytest.FixtureRequest, name: str
+) -> None:
+    view = request.getfixturevalue(name).view
+    counts = theme_counts(view, view.framework.themes)
+    for theme in view.framework.themes:
+        distinct = {row.indicator.id for row in view.framework.rows(theme)}
+        assert counts.loc[theme.name].sum() == len(distinct)
+
+
+@pytest.mark.parametrize("name", ["book", "our_book"])
+def test_the_alt_text_says_the_totals_and_where_most_are(
+    request: pytest.FixtureRequest, name: str
+) -> None:
+    book: BookPage = request.getfixturevalue(name)
+    view, source = book.view, book.themes().source
+    alt = re.search(r'^:alt: "(.*)"$', source, re.MULTILINE)[1]
+    by_theme = {
+        theme.name: Counter(a.status for a in view.assessments(theme))
+        for theme in view.framework.themes
+    }
+    count = len(by_theme)
+    assert f"Heat map of {count} themes by status." in alt
+    for words, status in (
+        ("On target", Status.GREEN), ("Near target", Status.AMBER), ("Off target", Status.RED),
+    ):  # fmt: skip
+        each = {theme: counts[status] for theme, counts in by_theme.items()}
+        total, most = sum(each.values()), max(each.values())
+        first = [theme for theme, number in each.items() if number == most]
+        said = f"{words}: {total} indicator{'' if total == 1 else 's'}"
+        if total and len(first) == 1:
+            said += f", most in {first[0]} ({most})"
+        assert f"{said}." in alt
+
+
+def test_the_same_figures_give_the_same_picture(book: BookPage) -> None:
+    themes = book.view.framework.themes
+    assert heat_map(book.view, themes).svg == heat_map(book.view, themes).svg
