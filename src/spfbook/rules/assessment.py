@@ -22,7 +22,6 @@ from spfbook.framework.units import Unit
 from spfbook.rules.direction import Travel, judge_direction
 from spfbook.rules.status import Evidence, Judgement, Status, judge_status, worst_first
 
-
 ADDITIVE = frozenset({Unit.COUNT, Unit.GBP, Unit.HOURS, Unit.TONNES, Unit.NOT_STATED})
 """Units whose values for the parts of a year add up to the year's."""
 

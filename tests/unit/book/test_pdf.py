@@ -18,6 +18,7 @@ from spfbook.book.pdf_article import clean_pages, read_article
 from spfbook.book.pdf_glyphs import spell_out
 from spfbook.book.pdf_tables import share_line
 from spfbook.errors import BuildError
+from spfbook.paths import FONTS
 
 DETAILS = PdfDetails(
     title="Performance report",
@@ -330,7 +331,7 @@ def test_chips_can_be_read_and_told_apart_in_grey():
 
 
 def test_the_fonts_are_shipped_with_their_licence():
-    fonts = ASSETS / "fonts"
+    fonts = FONTS
     assert "SIL Open Font License" in (fonts / "OFL.txt").read_text()
     pdf = BytesIO(compile_pdf("= T\nText *bold* _italic_ ● 😀", fonts, DETAILS))
     names = {

@@ -70,7 +70,7 @@ def test_an_edition_with_illustrative_figures_is_never_the_newest_beside_another
 ) -> None:
     for end in ("csv", "yml"):
         text = (northmere.observations / f"returns.{end}").read_text(encoding="utf-8")
-        text = text.replace("id: returns\ntitle", "id: illustrative\ntitle")
+        text = text.replace("id: returns\ntitle", "id: illustrative\nillustrative: true\ntitle")
         (northmere.observations / f"illustrative.{end}").write_text(text, encoding="utf-8")
     add(northmere, "2022-04", "2022-04", sources="[statistics, illustrative]")
     assert newest_edition(northmere, framework).id == QUARTER
