@@ -20,16 +20,16 @@ NEAR_OF_WINDOW = 2
 
 
 class Signal(StrEnum):
-    """A rule and the side that it fired on."""
+    """A rule and the side that it fired on; the value says where such a figure is."""
 
     ABOVE_LIMIT = "above the upper limit"
     BELOW_LIMIT = "below the lower limit"
-    RISING = "the last of seven or more rising figures"
-    FALLING = "the last of seven or more falling figures"
-    NEAR_UPPER = "one of two in three close to the upper limit"
-    NEAR_LOWER = "one of two in three close to the lower limit"
-    RUN_ABOVE = "the last of seven or more above the mean"
-    RUN_BELOW = "the last of seven or more below the mean"
+    RISING = "in a run of seven or more rising figures"
+    FALLING = "in a run of seven or more falling figures"
+    NEAR_UPPER = "one of two figures in three close to the upper limit"
+    NEAR_LOWER = "one of two figures in three close to the lower limit"
+    RUN_ABOVE = "in a run of seven or more above the mean"
+    RUN_BELOW = "in a run of seven or more below the mean"
 
     @property
     def is_high(self) -> bool:

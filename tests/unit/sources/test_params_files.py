@@ -70,9 +70,11 @@ def test_an_edition_with_illustrative_figures_is_never_the_newest_beside_another
 ) -> None:
     for end in ("csv", "yml"):
         text = (northmere.observations / f"returns.{end}").read_text(encoding="utf-8")
-        text = text.replace("id: returns\ntitle", "id: illustrative\nillustrative: true\ntitle")
-        (northmere.observations / f"illustrative.{end}").write_text(text, encoding="utf-8")
-    add(northmere, "2022-04", "2022-04", sources="[statistics, illustrative]")
+        made_up = text.replace("id: returns\ntitle", "id: demonstration\ntitle")
+        (northmere.observations / f"demonstration.{end}").write_text(made_up, encoding="utf-8")
+        real = text.replace("illustrative: true\n", "")
+        (northmere.observations / f"returns.{end}").write_text(real, encoding="utf-8")
+    add(northmere, "2022-04", "2022-04", sources="[statistics, demonstration]")
     assert newest_edition(northmere, framework).id == QUARTER
     (northmere.params / f"{QUARTER}.yml").unlink()
     assert newest_edition(northmere, framework).id == "2022-04"
