@@ -42,7 +42,7 @@ def _bar() -> Iterator[Progress]:
 
     columns = (
         TextColumn("{task.description:10}"), BarColumn(), MofNCompleteColumn(),
-        TimeRemainingColumn(), TextColumn("{task.fields[name]}"),
+        TimeRemainingColumn(), TextColumn("{task.fields[name]}", markup=False),
     )  # fmt: skip
     with Bar(*columns, console=Console(stderr=True)) as bar:
         tasks = {}

@@ -29,10 +29,12 @@ def test_a_case_that_is_not_met_would_be_seen(file: str) -> None:
 
 
 def test_the_documents_table_is_this_one() -> None:
-    """docs/vectors.md shows the counts that the cases above give."""
+    """docs/vectors.md shows the counts that the cases above give; the sum is for all its rows,
+    and test_vectors_variation.py checks it."""
     tallies = [Tally(each.file, each.stated, each.cases, each.skipped, each.cases - each.skipped)
                for each in map(_counts, CHECKS)]  # fmt: skip
-    assert "\n".join(table(tallies)) in VECTORS.read_text(encoding="utf-8")
+    rows = list(table(tallies))[:-1]
+    assert "\n".join(rows) in VECTORS.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("n", "smallest", "critical_05", "critical_002"), [

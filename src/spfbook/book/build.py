@@ -125,7 +125,11 @@ def _executor(given: Executor | None, tasks: int) -> Iterator[Executor]:
     workers = max(1, min(os.cpu_count() or 1, tasks))
     # Fresh processes: papermill's event loop and its kernels must not be forked half-way.
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield pool
+        try:
+            yield pool
+        except BaseException:  # Ctrl-C: what waits in the queue must not be run first
+            pool.shutdown(cancel_futures=True)
+            raise
 
 
 def _assemble(plan: Plan, layout: Layout, pages: Path) -> None:

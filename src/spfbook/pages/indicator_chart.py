@@ -15,7 +15,7 @@ from spfbook.pages import readings, words
 from spfbook.pages.charts import Line, Mark, Picture, Point, draw
 from spfbook.pages.markdown import Chart, figure
 from spfbook.pages.view import View
-from spfbook.rules.assessment import Part
+from spfbook.rules.part import Part
 
 SIZE_UNITS = frozenset({Unit.COUNT, Unit.TONNES, Unit.HOURS})
 MAX_COMPARATORS = 3

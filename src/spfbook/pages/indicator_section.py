@@ -11,7 +11,8 @@ from spfbook.pages import formats, readings, words
 from spfbook.pages.indicator_chart import breaks_shown, chart, comparable_areas
 from spfbook.pages.markdown import Block, Chart, admonition, bullets, chip, paragraph, text
 from spfbook.pages.view import View
-from spfbook.rules.assessment import Assessment, Part
+from spfbook.rules.assessment import Assessment
+from spfbook.rules.part import Part
 
 
 @dataclass(frozen=True)

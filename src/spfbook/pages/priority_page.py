@@ -12,8 +12,9 @@ from spfbook.pages.markdown import Block, link, paragraph, table, text
 from spfbook.pages.scorecard import made_up_chip, made_up_mark
 from spfbook.pages.theme_page import illustrative_warning
 from spfbook.pages.view import View
-from spfbook.rules.assessment import Assessment, Part
+from spfbook.rules.assessment import Assessment
 from spfbook.rules.direction import Direction
+from spfbook.rules.part import Part
 from spfbook.rules.status import Status
 
 FEWEST_FOR_SHARES = 10

@@ -10,8 +10,8 @@ from spfbook.framework.periods import Period, PeriodKind
 from spfbook.framework.units import Unit
 from spfbook.pages import formats, words
 from spfbook.pages.markdown import text
-from spfbook.rules.assessment import Part
 from spfbook.rules.direction import Direction
+from spfbook.rules.part import Part
 
 NAMED_YEARS = frozenset({PeriodKind.FINANCIAL_YEAR, PeriodKind.ACADEMIC_YEAR})
 

@@ -9,7 +9,8 @@ from spfbook.framework.framework import Framework, Row, Theme
 from spfbook.pages import words
 from spfbook.pages.markdown import Block, chip, link, table, text
 from spfbook.pages.view import View
-from spfbook.rules.assessment import Assessment, Part
+from spfbook.rules.assessment import Assessment
+from spfbook.rules.part import Part
 
 HEADER = ("Indicator", "Status", "Latest figure", "Target", "Baseline", "On a year before")
 WIDTHS = (32, 13, 15, 14, 11, 15)

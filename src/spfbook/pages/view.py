@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from spfbook.framework.observations import Observations
 from spfbook.framework.periods import Period
 from spfbook.rules.assessment import Assessment, assess
 from spfbook.rules.delivery import DeliveryJudgement, judge_delivery
+from spfbook.rules.trend_family import TrendLimit, allow_for_family
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class View:
     history_years: int
     progress: Progress
     """What has been reported about the deliverables."""
+    trend_limit: TrendLimit | None = None
+    """What allowing for all the trend tests of the report comes to; None: each by itself."""
     is_illustrative: bool = False
     """Whether any source is made up, be it about this page or not: every page says so."""
 
@@ -42,10 +45,18 @@ class View:
     def assessment(self, indicator_id: str) -> Assessment:
         if indicator_id not in self._assessments:
             indicator = self.framework.indicators[indicator_id]
-            self._assessments[indicator_id] = assess(
-                indicator, self.framework, self.observations, self.period
-            )
+            found = assess(indicator, self.framework, self.observations, self.period)
+            self._assessments[indicator_id] = self._allowing(found)
         return self._assessments[indicator_id]
+
+    def _allowing(self, found: Assessment) -> Assessment:
+        if self.trend_limit is None:
+            return found
+        parts = tuple(
+            replace(part, trend=allow_for_family(part.trend, self.trend_limit))
+            for part in found.parts
+        )
+        return replace(found, parts=parts)
 
     def rows(self, theme: Theme) -> Iterator[tuple[Row, Assessment]]:
         """Each row of the theme's tables with the assessment of its indicator."""

@@ -13,8 +13,8 @@ from spfbook.framework.targets import NoTarget, ToBeSet
 from spfbook.framework.units import Unit
 from spfbook.pages import formats
 from spfbook.pages.markdown import chip
-from spfbook.rules.assessment import Part
 from spfbook.rules.direction import Direction
+from spfbook.rules.part import Part
 from spfbook.rules.status import Status
 
 STATUS_WORDS = {

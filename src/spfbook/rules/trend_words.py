@@ -115,8 +115,10 @@ def _how_sure(trend: Trend) -> list[str]:
 
 
 def _family(trend: Trend) -> list[str]:
-    if trend.adjusted_p is None or trend.family_size is None or trend.family_size < 2:
+    if trend.family_size is None or trend.family_size < 2:
         return []
+    if trend.adjusted_p is None:
+        return [f"It is one of {trend.family_size:,} tests judged together."]
     return [
         f"It is one of {trend.family_size:,} tests judged together "
         f"(adjusted {p_in_words(trend.adjusted_p)})."

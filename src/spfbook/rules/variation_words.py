@@ -102,9 +102,8 @@ def _range(now: Stretch, write: Amount) -> list[str]:
     left_out = now.limits.screened
     moves = "1 large move" if left_out == 1 else f"{left_out or 'no'} large moves"
     return [
-        f"The usual range is {low} to {high}, set by {now.n} figures, "
-        f"{now.periods[0].short_label} to {now.periods[-1].short_label}, with {moves} between "
-        "neighbours left out."
+        f"The usual range is {low} to {high}, set by the {now.n} figures from "
+        f"{now.periods[0].short_label} on, with {moves} between neighbours left out."
     ]
 
 

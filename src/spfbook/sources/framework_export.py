@@ -7,6 +7,7 @@ import io
 import json
 from typing import Any
 
+from spfbook.escape import spreadsheet_cell
 from spfbook.framework.framework import Framework, Row, Task
 
 INDICATOR_COLUMNS = (
@@ -118,11 +119,8 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, list):
-        return _safe(" | ".join(value))
+        return spreadsheet_cell(" | ".join(value))
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False)
-    return _safe(str(value).lower() if isinstance(value, bool) else str(value))
+    return spreadsheet_cell(str(value).lower() if isinstance(value, bool) else str(value))
 
-
-def _safe(text: str) -> str:
-    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

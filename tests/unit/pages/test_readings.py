@@ -15,8 +15,8 @@ from spfbook.pages.book_pages import BookPage
 from spfbook.pages.indicator_section import section
 from spfbook.pages.markdown import Block, Chart
 from spfbook.pages.view import View
-from spfbook.rules.assessment import Part
 from spfbook.rules.direction import Direction
+from spfbook.rules.part import Part
 
 BOOKS = ["book", "our_book"]
 

@@ -13,9 +13,9 @@ from spfbook.framework.observations import Flag
 from spfbook.pages import formats, words
 from spfbook.pages.deliverables import STATE_MEANING, STATE_WORDS
 from spfbook.pages.view import View
-from spfbook.rules.assessment import Part
 from spfbook.rules.delivery import Delivery
 from spfbook.rules.direction import Direction
+from spfbook.rules.part import Part
 from spfbook.rules.status import Status
 
 

@@ -1,0 +1,110 @@
+"""Status as rows: one for each indicator and component, for the terminal, CSV and JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from spfbook.escape import spreadsheet_cell
+from spfbook.framework.framework import Row
+from spfbook.pages import formats, words
+from spfbook.pages.view import View
+from spfbook.rules.assessment import Assessment
+from spfbook.rules.part import Part
+from spfbook.rules.status import Status
+from spfbook.rules.trend_words import in_words
+
+COLUMNS = (
+    "id", "component", "ref", "priority", "theme", "name", "value", "unit", "period", "target",
+    "status", "reason", "uncertain", "on_a_year_before", "on_the_period_before", "comparisons",
+    "trend", "trend_p", "trend_adjusted_p", "trend_tests", "illustrative",
+)  # fmt: skip
+TABLE = ("Indicator", "Figure", "Period", "Target", "Status", "On a year before", "Trend")
+
+
+def status_rows(
+    view: View, *, only_red: bool = False, member: str | None = None
+) -> list[dict[str, Any]]:
+    """A row for each indicator, or each of its parts, in the plan's order, each once.
+
+    `only_red` keeps those whose own status is red; `member` those of a member of Cabinet (an
+    id of framework.yml).
+    """
+    rows = []
+    for theme in view.framework.themes:
+        for row, assessment in view.rows(theme):
+            if row.is_repeat or (member and member not in row.words.lead_members):
+                continue
+            rows += [_row(view, row, assessment, part) for part in assessment.parts]
+    return [row for row in rows if not only_red or row["status"] == Status.RED.value]
+
+
+def as_csv(rows: Sequence[dict[str, Any]]) -> str:
+    """Comma-separated with a header; no cell can run as a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        writer.writerow([_cell(row[column]) for column in COLUMNS])
+    return out.getvalue()
+
+
+def as_json(rows: Sequence[dict[str, Any]]) -> str:
+    return json.dumps(list(rows), ensure_ascii=False, indent=1) + "\n"
+
+
+def table_cells(row: dict[str, Any]) -> list[str]:
+    """The row as `TABLE` names its columns, in words."""
+    name = row["name"] + (f": {row['component']}" if row["component"] else "")
+    status = words.status_name(Status(row["status"])) + (" (uncertain)" if row["uncertain"] else "")
+    return [
+        name,
+        row["shown"],
+        row["period_words"],
+        row["target"],
+        status,
+        row["on_a_year_before"],
+        row["trend"],
+    ]
+
+
+def _row(view: View, row: Row, assessment: Assessment, part: Part) -> dict[str, Any]:
+    indicator, latest, trend = assessment.indicator, part.latest, part.trend
+    value = latest.value if latest else None
+    return {
+        "id": indicator.id,
+        "component": part.component.id if part.component else None,
+        "ref": row.words.ref,
+        "priority": row.theme.priority,
+        "theme": row.theme.id,
+        "name": indicator.name,
+        "value": None if value is None else str(value),
+        "unit": part.unit.value,
+        "period": latest.period.text if latest else None,
+        "target": words.target_words(indicator, view.framework),
+        "status": part.judgement.status.value,
+        "reason": part.judgement.reason,
+        "uncertain": part.is_uncertain,
+        "on_a_year_before": words.travel_words(part) if latest else "No figure",
+        "on_the_period_before": words.DIRECTION_WORDS[part.short.direction] if latest else None,
+        "comparisons": {c.area: c.standing.value for c in part.comparisons},
+        "trend": in_words(trend)[0],
+        "trend_p": trend.p,
+        "trend_adjusted_p": trend.adjusted_p,
+        "trend_tests": trend.family_size,
+        "illustrative": part.is_illustrative,
+        "shown": words.value_of(latest, part),
+        "period_words": latest.period.short_label if latest else "",
+    }
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, dict):
+        return formats.joined([f"{k} {v}" for k, v in value.items()])
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return spreadsheet_cell(text)

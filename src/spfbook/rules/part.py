@@ -1,0 +1,275 @@
+"""Parts: one series of an indicator, with every judgement on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from statistics import median
+
+from spfbook.framework.framework import Framework
+from spfbook.framework.indicators import (
+    MONTHS_BETWEEN,
+    Baseline,
+    Component,
+    Indicator,
+    Polarity,
+)
+from spfbook.framework.observations import Missing, Observation, Observations, Series
+from spfbook.framework.periods import Period, parse_period
+from spfbook.framework.targets import Target, bound_of
+from spfbook.framework.units import RATE_BASE, Unit
+from spfbook.rules.colour_change import revision_change
+from spfbook.rules.comparison import Comparison, Limits, compare, published_limits
+from spfbook.rules.direction import Travel, judge_direction, judge_short_direction
+from spfbook.rules.intervals import proportion_interval, rate_interval
+from spfbook.rules.status import Evidence, Judgement, judge_status
+from spfbook.rules.thresholds import straddles
+from spfbook.rules.trend import assess_trend
+from spfbook.rules.trend_finding import Trend
+from spfbook.rules.trend_series import trend_series
+
+ADDITIVE = frozenset({Unit.COUNT, Unit.GBP, Unit.HOURS, Unit.TONNES, Unit.NOT_STATED})
+"""Units whose values for the parts of a year add up to the year's."""
+INTERVAL_VALUES = 6
+"""How many of the last values show how often they come."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One series of an indicator: the indicator itself, or one of its components."""
+
+    indicator: Indicator
+    component: Component | None
+    series: Series | None
+    values: tuple[Observation, ...]
+    """The council's own, in order of time, none after the edition's period. The last one has
+    a value or is suppressed."""
+    unpublished: tuple[Observation, ...]
+    """Later periods for which the publisher gave no figure."""
+    judgement: Judgement
+    travel: Travel
+    """Against the same period a year before."""
+    short: Travel
+    """Against the period before, where that means something."""
+    limits: Limits | None
+    """The 95% interval of the latest figure: published, or worked out from its counts."""
+    is_uncertain: bool
+    """The interval holds figures that meet the target and figures that do not."""
+    comparisons: tuple[Comparison, ...]
+    """Beside each comparator of the framework."""
+    trend: Trend
+    revision: str | None
+    """What revising a figure did to the status, as a sentence."""
+
+    @property
+    def _definition(self) -> Indicator | Component:
+        return self.component or self.indicator
+
+    @property
+    def unit(self) -> Unit:
+        """The plan's, or that of the published series where the plan names none."""
+        return unit_of(self._definition, self.series)
+
+    @property
+    def decimals(self) -> int:
+        """The plan's, or fewer where the figures are published with fewer."""
+        return decimals_of(self._definition, self.values)
+
+    @property
+    def polarity(self) -> Polarity:
+        return self._definition.polarity
+
+    @property
+    def baseline(self) -> Baseline | None:
+        return self._definition.baseline
+
+    @property
+    def target(self) -> Target:
+        return (self.component and self.component.target) or self.indicator.target
+
+    @property
+    def is_assessed(self) -> bool:
+        return self.component is None or self.component.assessed
+
+    @property
+    def latest(self) -> Observation | None:
+        return self.values[-1] if self.values else None
+
+    @property
+    def is_illustrative(self) -> bool:
+        return self.series is not None and self.series.is_illustrative
+
+    def of_area(self, area: str, period: Period) -> tuple[Observation, ...]:
+        """Another area's values, none after `period`."""
+        return up_to(self.series, area, period)
+
+
+def make_part(
+    indicator: Indicator,
+    component: Component | None,
+    framework: Framework,
+    observations: Observations,
+    period: Period,
+) -> Part:
+    """Every judgement on one series for an edition of `period`."""
+    definition = component or indicator
+    series = observations.of(indicator.id, component.id if component else None)
+    known = up_to(series, framework.home.id, period)
+    values = _published(known)
+    evidence = _evidence(indicator, definition, series, values, framework, observations, period)
+    target = (component and component.target) or indicator.target
+    unit, decimals = unit_of(definition, series), decimals_of(definition, values)
+    breaks = series.definition.breaks if series else ()
+    tolerance = framework.file.tolerance.for_unit(unit)
+    rule = {"polarity": definition.polarity, "tolerance": tolerance}
+    change = {
+        "polarity": definition.polarity, "decimals": decimals, "unit": unit, "breaks": breaks,
+        "is_percentage": unit is Unit.PERCENT, "cumulative": evidence.cumulative,
+    }  # fmt: skip
+    judgement = judge_status(evidence, target, **rule)
+    latest = values[-1] if values else None
+    limits = _limits(latest, unit, decimals)
+    return Part(
+        indicator,
+        component,
+        series,
+        values,
+        known[len(values) :],
+        judgement,
+        judge_direction(values, **change),
+        judge_short_direction(values, **change),
+        limits,
+        _is_uncertain(judgement, target, limits),
+        tuple(
+            compare(
+                latest, up_to(series, area.id, period), area=area.id, name=area.name,
+                polarity=definition.polarity, band=tolerance, unit=unit, limits=limits,
+                interval_months=evidence.interval_months, cumulative=evidence.cumulative,
+                breaks=breaks,
+            )
+            for area in framework.comparators
+            if series is not None and series.of_area(area.id)
+        ),
+        assess_trend(
+            trend_series(
+                values, unit=unit, polarity=definition.polarity,
+                is_cumulative=evidence.cumulative, breaks=breaks,
+            )
+        ),
+        revision_change(evidence, series.revisions if series else (), target, **rule),
+    )  # fmt: skip
+
+
+def up_to(series: Series | None, area: str, period: Period) -> tuple[Observation, ...]:
+    """The observations of `area`, none after `period`."""
+    if series is None:
+        return ()
+    return tuple(o for o in series.of_area(area) if o.period.end <= period.end)
+
+
+def unit_of(definition: Indicator | Component, series: Series | None) -> Unit:
+    if definition.unit is Unit.NOT_STATED and series is not None:
+        return series.definition.unit
+    return definition.unit
+
+
+def decimals_of(definition: Indicator | Component, values: Sequence[Observation]) -> int:
+    """Decimal places to show, so that no figure seems more exact than it was published."""
+    exponents = [o.value.as_tuple().exponent for o in values if o.value is not None]
+    published = max((-e for e in exponents if isinstance(e, int)), default=definition.decimals)
+    return min(definition.decimals, max(0, published))
+
+
+def _evidence(
+    indicator: Indicator,
+    definition: Indicator | Component,
+    series: Series | None,
+    values: tuple[Observation, ...],
+    framework: Framework,
+    observations: Observations,
+    period: Period,
+) -> Evidence:
+    target = getattr(definition, "target", None) or indicator.target
+    home = framework.home.id
+    return Evidence(
+        values=values,
+        period=period,
+        baseline=definition.baseline,
+        comparators={a.id: up_to(series, a.id, period) for a in framework.comparators},
+        combined=[up_to(observations.of(other), home, period) for other in target.combined_with],
+        interval_months=_interval(indicator, values),
+        lag_days=series.definition.lag_days if series else 0,
+        cumulative=indicator.frequency.cumulative,
+        additive=definition.unit in ADDITIVE,
+        area_names={area.id: area.name for area in framework.comparators},
+        baseline_broken=_broken_since_baseline(definition.baseline, series, values),
+    )
+
+
+def _limits(latest: Observation | None, unit: Unit, decimals: int) -> Limits | None:
+    """The published interval; else one from the counts, where they give the published figure."""
+    if latest is None or latest.value is None:
+        return None
+    published = published_limits(latest)
+    if published is not None or latest.numerator is None or not latest.denominator:
+        return published
+    base = 100 if unit is Unit.PERCENT else RATE_BASE.get(unit)
+    if base is None:
+        return None
+    worked_out = latest.numerator / latest.denominator * base
+    if abs(worked_out - latest.value) > Decimal(1).scaleb(-decimals):
+        return None
+    counts = float(latest.numerator), float(latest.denominator)
+    found = (
+        proportion_interval(*counts, scale=100)
+        if unit is Unit.PERCENT
+        else rate_interval(*counts, base=base)
+    )
+    if found is None or found.lower is None:
+        return None
+    return Decimal(repr(found.lower)), Decimal(repr(found.upper))
+
+
+def _is_uncertain(judgement: Judgement, target: Target, limits: Limits | None) -> bool:
+    bound = bound_of(target)
+    if limits is None or bound is None or judgement.against is None or judgement.judged is not None:
+        return False
+    return judgement.status.is_rated and straddles(judgement.against, *limits, bound)
+
+
+def _published(observations: tuple[Observation, ...]) -> tuple[Observation, ...]:
+    """Without the periods at the end for which there is no figure to be had."""
+    end = len(observations)
+    while end and observations[end - 1].missing in (
+        Missing.NOT_AVAILABLE,
+        Missing.NOT_APPLICABLE,
+    ):
+        end -= 1
+    return observations[:end]
+
+
+def _broken_since_baseline(
+    baseline: Baseline | None, series: Series | None, values: Sequence[Observation]
+) -> str:
+    """Why the latest figure cannot be set against the baseline: the break between them."""
+    if baseline is None or series is None or not values:
+        return ""
+    found = series.link.baseline
+    text = baseline.period or (found.period if found else None)
+    if text is None:
+        return ""
+    start = parse_period(text).start
+    for each in series.definition.breaks:
+        if start < parse_period(each.first_period).start <= values[-1].period.start:
+            return each.reason
+    return ""
+
+
+def _interval(indicator: Indicator, values: Sequence[Observation]) -> int:
+    """Months between values: as the plan says, or as the figures come when that is rarer."""
+    planned = MONTHS_BETWEEN.get(indicator.frequency.every, 12)
+    ends = [o.period.end for o in values[-INTERVAL_VALUES:]]
+    gaps = [(b.year - a.year) * 12 + b.month - a.month for a, b in pairwise(ends)]
+    return max([planned, round(median(gaps))] if gaps else [planned])

@@ -1,0 +1,55 @@
+"""The family of a report: every trend test of one edition, judged together.
+
+A page shows only its own indicators, and must still allow for all the tests of the report. So
+the report's limit is worked out once and handed to every page as a parameter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from spfbook.rules.part import Part
+from spfbook.rules.trend import Family, assess_family
+from spfbook.rules.trend_finding import Trend, Verdict
+
+
+@dataclass(frozen=True)
+class TrendLimit:
+    """What allowing for all the tests of a report comes to."""
+
+    tests: int
+    """How many tests the report makes (m)."""
+    p: float
+    """The largest p that is still called; 0 when none is."""
+
+
+def family_of(parts: Iterable[Part]) -> Family:
+    """The tests of a report. A series that serves several indicators is entered once."""
+    once: dict[tuple[str, str, str | None], Trend] = {}
+    for part in parts:
+        if part.series is None:
+            continue
+        is_keyed = part.series.source.keyed_by == "indicator"
+        name = part.series.indicator if is_keyed else part.series.definition.id
+        component = part.series.component if is_keyed else None
+        once.setdefault((part.series.source.id, name, component), part.trend)
+    return assess_family(list(once.values()))
+
+
+def limit_of(family: Family) -> TrendLimit:
+    """The limit that `family` comes to (Benjamini and Hochberg's step-up rule)."""
+    called = [
+        trend.p
+        for trend in family.trends
+        if trend.p is not None and trend.adjusted_p is not None and trend.adjusted_p <= family.q
+    ]
+    return TrendLimit(family.m, max(called, default=0.0))
+
+
+def allow_for_family(trend: Trend, limit: TrendLimit) -> Trend:
+    """`trend` as the report calls it: one beyond the limit is no clear trend."""
+    if not trend.method.is_of_family or trend.p is None:
+        return trend
+    verdict = trend.verdict if trend.p <= limit.p else Verdict.NO_CLEAR_TREND
+    return replace(trend, verdict=verdict, family_size=limit.tests)

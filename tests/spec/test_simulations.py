@@ -1,0 +1,36 @@
+"""The published simulations are those of benchmarks/simulate.py, which still runs."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+DOCUMENT = REPOSITORY / "docs" / "simulations.md"
+
+
+def test_the_document_has_the_tables_of_the_program(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Headings, columns and rows; the numbers take minutes, and are not made again here."""
+    path = REPOSITORY / "benchmarks" / "simulate.py"
+    spec = importlib.util.spec_from_file_location("simulate", path)
+    assert spec is not None and spec.loader is not None
+    simulate = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, spec.name, simulate)  # its dataclasses look there
+    spec.loader.exec_module(simulate)
+    simulate.main(["--simulations", "3", "--reports", "1"])
+    printed = capsys.readouterr().out.splitlines()
+    written = DOCUMENT.read_text(encoding="utf-8")
+    start = written.index("### Yearly figures without counts")
+    kept = written[start:].splitlines()
+    assert [_shape(line) for line in printed if line] == [_shape(line) for line in kept if line]
+
+
+def _shape(line: str) -> object:
+    """A row of numbers by its first two cells and its length, any other line as it is."""
+    cells = line.strip("| ").split(" | ")
+    return (*cells[:2], line.count("|")) if cells[0][:1].isdigit() else line
