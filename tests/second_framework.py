@@ -25,7 +25,9 @@ SETTINGS = """period = "2021-22-q4"
 as_at = "2022-05-20"
 sources = ["statistics", "returns"]
 comparators = ["mereshire"]
-history_years = 5"""
+history_years = 5
+trend_tests = 0
+trend_limit = 0.05"""
 CALL = """import spfbook as spf
 
 page = spf.{kind}_page(
@@ -35,6 +37,8 @@ page = spf.{kind}_page(
     sources=sources,
     comparators=comparators,
     history_years=history_years,
+    trend_tests=trend_tests,
+    trend_limit=trend_limit,
 )"""
 THEME_CELLS = (
     ("", "page.about()"),
@@ -51,7 +55,10 @@ PRIORITY_CELLS = (
     ("Deliverables", "page.deliverables()"),
 )
 BOOK_CELLS = {
-    "index": ("front", "in_brief", "priorities", "themes", "statuses", "off_track", "deliverables"),
+    "index": (
+        "front", "in_brief", "priorities", "themes", "statuses", "off_track", "trends",
+        "deliverables",
+    ),
     "data-sources": ("data_sources", "source_notes", "series", "related_series"),
     "versions": ("versions",),
 }

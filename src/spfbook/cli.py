@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from spfbook.errors import BuildError, DataError, SpfbookError
+from spfbook.errors import BuildError, DataError, ParameterError, SpfbookError
+from spfbook.framework.units import Unit
 from spfbook.paths import Layout, find_root
+
+if TYPE_CHECKING:
+    from spfbook.framework.edition import Edition
+    from spfbook.framework.framework import Framework
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -91,6 +98,7 @@ def build(
     chosen = (
         read_edition(layout, found, edition) if edition else newest_edition(layout, found)
     )
+    chosen = _allowing_for_all_tests(layout, found, chosen)
     both = html_only == pdf_only
     request = Request(chosen, found, only, html=both or html_only, pdf=both or pdf_only)
     click.echo(f"Building {chosen.id}: {chosen.title}")
@@ -107,6 +115,92 @@ def build(
             f"{failed} of the notebooks failed; the result is kept apart in "
             f"{layout.shown(built.folder)} and nothing was put in place"
         )
+
+
+def _allowing_for_all_tests(layout: Layout, found: Framework, edition: Edition) -> Edition:
+    """The edition with what its trend tests come to as one family."""
+    from spfbook.notebook import edition_view
+
+    allowance = edition_view(layout, found, edition).trend_allowance
+    return edition.model_copy(update={"trend_allowance": allowance})
+
+
+@cli.command()
+@click.argument("edition", required=False)
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table")
+@click.option("--only-red", is_flag=True, help="Just what is off target.")
+@click.option("--portfolio", metavar="NAME", help="A member of Cabinet, or their portfolio.")
+@click.pass_obj
+def status(
+    layout: Layout, edition: str | None, form: str, only_red: bool, portfolio: str | None
+) -> None:
+    """Print how every indicator stands in an edition (the newest when none is named)."""
+    from spfbook.notebook import edition_view
+    from spfbook.pages import status_rows
+    from spfbook.sources.framework_files import read_framework
+    from spfbook.sources.params_files import newest_edition, read_edition
+
+    found = read_framework(layout)
+    chosen = (
+        read_edition(layout, found, edition) if edition else newest_edition(layout, found)
+    )
+    member = _member(found, portfolio) if portfolio else None
+    view = edition_view(layout, found, chosen)
+    rows = status_rows.status_rows(view, only_red=only_red, member=member)
+    if form == "csv":
+        _write(status_rows.as_csv(rows))
+    elif form == "json":
+        _write(status_rows.as_json(rows))
+    else:
+        cells = [status_rows.table_cells(row) for row in rows]
+        _print_table(f"{chosen.title}: {len(cells)} rows", status_rows.TABLE, cells)
+
+
+def _member(found: Framework, name: str) -> str:
+    """The id of the member that `name` means: an id, a name, or words of a portfolio's title."""
+    wanted = name.casefold()
+    for member in found.file.members:
+        names = (member.id, member.name, member.known_as, *(p.title for p in member.portfolios))
+        if any(wanted == each.casefold() for each in names):
+            return member.id
+    titles = {
+        m.id: " ".join([m.name, *(p.title for p in m.portfolios)]) for m in found.file.members
+    }
+    close = [member for member, text in titles.items() if wanted in text.casefold()]
+    if len(close) == 1:
+        return close[0]
+    known = ", ".join(member.id for member in found.file.members) or "none"
+    which = "fits several members" if close else "is no member's name or portfolio"
+    raise ParameterError(f"portfolio {name!r} {which}; use one of {known}")
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--polarity",
+    type=click.Choice(["higher_is_better", "lower_is_better", "neither"]),
+    default="neither",
+    show_default=True,
+)
+@click.option("--unit", type=click.Choice(list(Unit)), default=Unit.COUNT, show_default=True)
+@click.option("--cumulative", is_flag=True, help="Each figure includes the earlier of its year.")
+def trend(file: Path, polarity: str, unit: Unit, cumulative: bool) -> None:
+    """Test the series in a CSV file (columns period, value) for a trend, with the reasoning."""
+    from spfbook.framework.indicators import Polarity
+    from spfbook.rules.trend import assess_trend
+    from spfbook.rules.trend_series import trend_series
+    from spfbook.rules.trend_words import in_words
+    from spfbook.sources.series_file import read_series_file
+
+    values = read_series_file(file)
+    series = trend_series(
+        values, unit=unit, polarity=Polarity(polarity), is_cumulative=cumulative
+    )
+    found = assess_trend(series)
+    for sentence in in_words(found):
+        click.echo(sentence)
+    if found.is_tested:
+        click.echo(f"Why this test: {found.reason}")
 
 
 @cli.command()
@@ -206,6 +300,19 @@ def contents(layout: Layout, write: bool) -> None:
         (layout.root / "_toc.yml").write_text(contents_text(plan), encoding="utf-8")
     else:
         click.echo(contents_text(plan), nl=False)
+
+
+def _print_table(title: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    from rich.box import SIMPLE
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*header, title=Text(title), box=SIMPLE)
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    console = Console()
+    console.print(table) if console.is_terminal else Console(width=160).print(table)
 
 
 def _write(text: str) -> None:

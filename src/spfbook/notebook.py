@@ -8,9 +8,11 @@ parameters and the repository's data.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 
 from spfbook.errors import ParameterError
+from spfbook.framework.edition import Edition, TrendAllowance
 from spfbook.framework.framework import Framework
 from spfbook.framework.indicators import Indicator
 from spfbook.framework.periods import PeriodError, parse_period
@@ -20,6 +22,7 @@ from spfbook.pages.theme_page import ThemePage
 from spfbook.pages.view import View
 from spfbook.paths import Layout, find_root
 from spfbook.rules.suppression import publishable
+from spfbook.rules.trend_family import allowance_of, family_of
 from spfbook.sources.framework_files import read_framework
 from spfbook.sources.observation_files import (
     illustrative_sources,
@@ -28,6 +31,9 @@ from spfbook.sources.observation_files import (
 )
 from spfbook.sources.params_files import edition_names, read_edition
 from spfbook.sources.progress_files import read_progress
+
+NO_ALLOWANCE = TrendAllowance(p=1)
+"""Each trend test by itself, to find what the tests of a report come to."""
 
 
 def theme_page(
@@ -38,6 +44,8 @@ def theme_page(
     sources: Sequence[str],
     comparators: Sequence[str] = (),
     history_years: int = 10,
+    trend_tests: int = 0,
+    trend_limit: float = 0.05,
 ) -> ThemePage:
     """The page of one theme.
 
@@ -54,7 +62,7 @@ def theme_page(
     shown = [row.indicator for row in framework.rows(known[theme])]
     view = _view(
         layout, framework, _with_partners(shown), period, as_at, sources, comparators,
-        history_years,
+        history_years, TrendAllowance(tests=trend_tests, p=trend_limit),
     )  # fmt: skip
     return ThemePage(view, known[theme])
 
@@ -67,6 +75,8 @@ def priority_page(
     sources: Sequence[str],
     comparators: Sequence[str] = (),
     history_years: int = 10,
+    trend_tests: int = 0,
+    trend_limit: float = 0.05,
 ) -> PriorityPage:
     """The page of one priority; parameters as for `theme_page`."""
     layout = Layout(find_root())
@@ -80,7 +90,7 @@ def priority_page(
     ]
     view = _view(
         layout, framework, _with_partners(shown), period, as_at, sources, comparators,
-        history_years,
+        history_years, TrendAllowance(tests=trend_tests, p=trend_limit),
     )  # fmt: skip
     return PriorityPage(view, known[priority])
 
@@ -90,14 +100,22 @@ def book_page(edition: str) -> BookPage:
     layout = Layout(find_root())
     framework = read_framework(layout)
     found = read_edition(layout, framework, edition)
-    settings = found.settings_for("")
-    view = _view(
-        layout, framework, None, found.file.period, str(found.as_at), found.all_sources(),
-        settings.comparators or (), settings.history_years or 10,
-    )  # fmt: skip
+    view = edition_view(layout, framework, found)
     read = [read_source(layout, framework, name)[0] for name in found.all_sources()]
     editions = [read_edition(layout, framework, name) for name in edition_names(layout)]
     return BookPage(view, found, tuple(r.source for r in read if r), tuple(editions))
+
+
+def edition_view(layout: Layout, framework: Framework, edition: Edition) -> View:
+    """All that a whole edition shows, its trend tests judged as one family."""
+    settings = edition.settings_for("")
+    view = _view(
+        layout, framework, None, edition.file.period, str(edition.as_at), edition.all_sources(),
+        settings.comparators or (), settings.history_years or 10, NO_ALLOWANCE,
+    )  # fmt: skip
+    assessments = [view.assessment(name) for name in framework.indicators]
+    family = family_of(part for found in assessments for part in found.parts)
+    return replace(view, trend_allowance=allowance_of(family))
 
 
 def _view(
@@ -109,6 +127,7 @@ def _view(
     sources: Sequence[str],
     comparators: Sequence[str],
     history_years: int,
+    allowance: TrendAllowance,
 ) -> View:
     try:
         when, day = parse_period(period), date.fromisoformat(as_at)
@@ -129,6 +148,7 @@ def _view(
         comparators=tuple(comparators),
         history_years=history_years,
         progress=progress,
+        trend_allowance=allowance,
         is_illustrative=bool(made_up),
     )
 

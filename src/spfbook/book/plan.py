@@ -92,6 +92,8 @@ def _parameters(edition: Edition, settings: Settings) -> dict[str, Any]:
         "sources": list(settings.sources or ()),
         "comparators": list(settings.comparators or ()),
         "history_years": settings.history_years,
+        "trend_tests": edition.trend_allowance.tests,
+        "trend_limit": edition.trend_allowance.p,
     }
 
 

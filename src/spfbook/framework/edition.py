@@ -50,10 +50,24 @@ class EditionFile(Settings):
         return found
 
 
+class TrendAllowance(Value):
+    """What allowing for all the trend tests of a report comes to.
+
+    A page shows only its own indicators, and must still allow for all the tests of the report: so
+    the limit is worked out once and handed to every page.
+    """
+
+    tests: int = Field(default=0, ge=0)
+    """How many tests the report makes (m); 0 while it is not worked out."""
+    p: float = Field(default=0.05, ge=0, le=1)
+    """The largest p that is still called."""
+
+
 class Edition(Value):
     """An edition, checked; `settings_for` gives the flat set of one page."""
 
     file: EditionFile
+    trend_allowance: TrendAllowance = TrendAllowance()
 
     @property
     def id(self) -> str:

@@ -17,6 +17,7 @@ from spfbook.pages.theme_page import illustrative_warning
 from spfbook.pages.view import View
 from spfbook.rules.assessment import Assessment
 from spfbook.rules.status import Status
+from spfbook.rules.trend_words import in_words
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,30 @@ class BookPage:
 
     def off_track(self) -> Block:
         return off_track_table(self.view, self._assessments(), "The whole plan")
+
+    def trends(self) -> Block:
+        """What the trend tests of the whole report found, allowing for their number."""
+        parts = [part for a in self._assessments() for part in a.parts]
+        allowance = self.view.trend_allowance
+        found = [part for part in parts if part.trend.is_found]
+        said = paragraph(
+            f"{formats.counted(allowance.tests, 'series was', 'series were')} long enough for a "
+            "trend test and judged together, so that at most about one finding in ten is chance."
+        )
+        if not found:
+            return said + paragraph("No trend stands out.")
+        rows = [
+            [
+                link(part.indicator.name, f"indicator-{part.indicator.id}")
+                + (f" – {text(part.component.text)}" if part.component else ""),
+                text(in_words(part.trend)[0]),
+                text(part.trend.method.value),
+            ]
+            for part in found
+        ]
+        header = ("Indicator", "What the test says", "Test")
+        caption = f"Trends found{made_up_mark(self._assessments())}"
+        return said + table(caption, header, rows, widths=(38, 40, 22))
 
     def deliverables(self) -> Block:
         """How the plan's deliverables stand, each counted once."""

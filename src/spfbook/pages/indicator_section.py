@@ -41,7 +41,8 @@ def _status(assessment: Assessment) -> Block:
     chips = words.status_chip(assessment.status)
     if assessment.is_illustrative:
         chips += " " + chip("Illustrative figures", "illustrative")
-    return paragraph(chips, text(assessment.judgement.reason))
+    unsure = readings.uncertainty(assessment.worst_part)
+    return paragraph(chips, text(assessment.judgement.reason), *unsure)
 
 
 def _facts(view: View, assessment: Assessment) -> Block:
@@ -61,10 +62,12 @@ def _part(view: View, part: Part, *, is_only: bool) -> list[Block | Chart]:
     name = "" if is_only else f"**{text(_part_name(part))}.**"
     mark = "" if is_only or not part.is_assessed else words.status_chip(part.judgement.status)
     areas = comparable_areas(view, part)
-    sentences = readings.reading(part, areas, view.period, with_status=not is_only)
+    sentences = readings.reading(part, areas, with_status=not is_only)
     said = paragraph(name, mark, *sentences, *_breaks(view, part))
     picture = chart(view, part)
-    return [said] if picture is None else [said, picture]
+    trend = readings.trend(part)
+    after = [paragraph("**Trend.**", trend)] if trend else []
+    return [said, *([picture] if picture else []), *after]
 
 
 def _part_name(part: Part) -> str:

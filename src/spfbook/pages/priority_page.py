@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from spfbook.framework.framework import Priority, Theme
 from spfbook.pages import formats, words
 from spfbook.pages.deliverables import delivery_counts, each_once, late_table
-from spfbook.pages.markdown import Block, link, paragraph, table, text
+from spfbook.pages.markdown import Block, bullets, link, paragraph, table, text
 from spfbook.pages.scorecard import made_up_chip, made_up_mark
 from spfbook.pages.theme_page import illustrative_warning
 from spfbook.pages.view import View
 from spfbook.rules.assessment import Assessment
-from spfbook.rules.direction import Direction
-from spfbook.rules.part import Part
+from spfbook.rules.comparison import is_red_and_worsening, is_worse_and_worsening
 from spfbook.rules.status import Status
 
 FEWEST_FOR_SHARES = 10
@@ -93,11 +92,12 @@ def off_track_table(view: View, assessments: Sequence[Assessment], title: str) -
     order = (Status.RED, Status.AMBER)
     found = [a for a in assessments if a.status in order]
     if not found:
-        return paragraph("No indicator that could be rated is off target.")
+        none = paragraph("No indicator that could be rated is off target.")
+        return none + worsening(view, assessments)
     found.sort(key=lambda a: order.index(a.status))
     rows = []
     for assessment in found:
-        part = worst_part(assessment)
+        part = assessment.worst_part
         name = link(assessment.indicator.name, f"indicator-{assessment.indicator.id}")
         component = f" – {text(part.component.text)}" if part.component else ""
         latest = part.latest
@@ -113,26 +113,33 @@ def off_track_table(view: View, assessments: Sequence[Assessment], title: str) -
         )
     header = ("Indicator", "Status", "Latest figure", "Period", "Target", "On a year before")
     caption = f"{text(title)}: indicators off target or near it{made_up_mark(found)}"
-    worse = [a for a in found if is_red_and_worse(a)]
-    said = paragraph(
-        f"{formats.counted(len(worse), 'indicator is', 'indicators are')} off target and getting "
-        "worse."
-        if worse
-        else "No indicator is both off target and clearly getting worse."
+    widths = (32, 14, 13, 14, 14, 17)
+    return worsening(view, assessments) + table(caption, header, rows, widths=widths)
+
+
+def worsening(view: View, assessments: Sequence[Assessment]) -> Block:
+    """The two lists worth a member's first look: off target and getting worse, and worse than
+    another place and getting worse."""
+    red = [
+        a for a in assessments if is_red_and_worsening(a.judgement, a.worst_part.travel)
+    ]
+    items = [_list_of(red, "off target and clearly getting worse")]
+    for area in view.areas:
+        worse = [a for a in assessments if any(
+            c.area == area.id and is_worse_and_worsening(c, part.travel)
+            for part in a.parts for c in part.comparisons
+        )]  # fmt: skip
+        items.append(_list_of(worse, f"clearly worse than {area.name} and getting worse"))
+    return bullets(items)
+
+
+def _list_of(found: Sequence[Assessment], words_: str) -> str:
+    if not found:
+        return f"No indicator is {words_}."
+    names = formats.joined(
+        [link(a.indicator.name, f"indicator-{a.indicator.id}") for a in found]
     )
-    return said + table(caption, header, rows, widths=(32, 14, 13, 14, 14, 17))
-
-
-def is_red_and_worse(assessment: Assessment) -> bool:
-    part = worst_part(assessment)
-    return assessment.status is Status.RED and part.travel.direction is Direction.WORSENED
-
-
-def worst_part(assessment: Assessment) -> Part:
-    """The part that gives the indicator its status."""
-    judged = [p for p in assessment.parts if p.is_assessed] or list(assessment.parts)
-    same = [p for p in judged if p.judgement.status is assessment.status]
-    return (same or judged)[0]
+    return f"{formats.counted(len(found), 'indicator is', 'indicators are')} {words_}: {names}."
 
 
 def themes_table(view: View, themes: Sequence[Theme], title: str) -> Block:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from spfbook.framework.framework import Area
 from spfbook.framework.observations import Observation
@@ -10,14 +11,28 @@ from spfbook.framework.periods import Period, PeriodKind
 from spfbook.framework.units import Unit
 from spfbook.pages import formats, words
 from spfbook.pages.markdown import text
+from spfbook.rules.comparison import Standing
 from spfbook.rules.direction import Direction
 from spfbook.rules.part import Part
+from spfbook.rules.trend_series import Why
+from spfbook.rules.trend_words import in_words
 
+STANDING_WORDS = {
+    Standing.BETTER: "better than",
+    Standing.SIMILAR: "similar to",
+    Standing.WORSE: "worse than",
+    Standing.HIGHER: "higher than",
+    Standing.LOWER: "lower than",
+    Standing.NOT_COMPARED: "not to be compared with",
+}
+CLEAR = frozenset(
+    {Direction.IMPROVED, Direction.WORSENED, Direction.INCREASED, Direction.DECREASED}
+)
 NAMED_YEARS = frozenset({PeriodKind.FINANCIAL_YEAR, PeriodKind.ACADEMIC_YEAR})
 
 
 def reading(
-    part: Part, areas: Sequence[Area], period: Period, *, with_status: bool
+    part: Part, areas: Sequence[Area], *, with_status: bool
 ) -> list[str]:
     """Two to five sentences, as Markdown: the value, the target, the change, other places."""
     latest = part.latest
@@ -30,9 +45,11 @@ def reading(
     if with_status:
         said.append(_target(part))
     said.append(_change(part))
-    said.append(_places(part, latest, areas, period))
+    said.append(_short_change(part))
+    said.append(_places(part, areas))
     said.append(_marks(latest))
     said.append(_unpublished(part))
+    said.append(text(part.revision or ""))
     return [sentence for sentence in said if sentence]
 
 
@@ -40,10 +57,11 @@ def _value(part: Part, latest: Observation) -> str:
     assert latest.value is not None
     shown = words.quantity(latest.value, part)
     said = f"{formats.sentence(when(latest.period))[:-1]} the figure was **{text(shown)}**"
-    if latest.lower is not None and latest.upper is not None:
-        low, high = words.quantity(latest.lower, part), words.quantity(latest.upper, part)
-        return f"{said}; the true figure is likely to lie between {text(low)} and {text(high)}."
-    return f"{said}{_counts(part, latest)}."
+    counts = _counts(part, latest)
+    if part.limits is None:
+        return f"{said}{counts}."
+    low, high = (text(words.quantity(limit, part)) for limit in part.limits)
+    return f"{said}{counts}; it could lie between {low} and {high} by chance."
 
 
 def when(period: Period) -> str:
@@ -72,7 +90,41 @@ def _counts(part: Part, latest: Observation) -> str:
 
 
 def _target(part: Part) -> str:
-    return text(part.judgement.reason) if part.is_assessed else "It is shown for context."
+    if not part.is_assessed:
+        return "It is shown for context."
+    return " ".join([text(part.judgement.reason), *uncertainty(part)])
+
+
+def uncertainty(part: Part) -> list[str]:
+    """Said beside a status that chance alone could have made another."""
+    if not part.is_uncertain:
+        return []
+    return ["The status is uncertain: the figure could lie on either side of the target by chance."]
+
+
+def trend(part: Part) -> str:
+    """What a test of the whole series says; nothing where there are too few figures to say."""
+    found = part.trend
+    if found.why in (Why.NO_VALUES, None) and not found.is_tested:
+        return ""
+    said = in_words(found, amount=lambda n: _amount(n, part))
+    return " ".join(text(sentence) for sentence in said)
+
+
+def _amount(number: float, part: Part) -> str:
+    return formats.difference(Decimal(repr(number)), part.unit, part.decimals + 1)
+
+
+def _short_change(part: Part) -> str:
+    """The change on the period before, where it means something and is clear."""
+    short = part.short
+    if short.earlier is None or short.difference is None or short.direction not in CLEAR:
+        return ""
+    if part.travel.earlier is not None and short.earlier.period == part.travel.earlier.period:
+        return ""
+    side = "higher" if short.difference > 0 else "lower"
+    size = formats.difference(short.difference, part.unit, part.decimals)
+    return f"It is {text(size)} {side} than {when(short.earlier.period)}."
 
 
 def _change(part: Part) -> str:
@@ -98,28 +150,19 @@ def _change(part: Part) -> str:
             return f"That is {text(size)} {side} than {before}{judged}."
 
 
-def _places(part: Part, latest: Observation, areas: Sequence[Area], period: Period) -> str:
-    """Other places for the same period, or the nearest earlier one, said so."""
-    same: list[str] = []
-    earlier: list[str] = []
-    for area in areas:
-        values = [o for o in part.of_area(area.id, period) if o.value is not None]
-        past = [o for o in values if o.period.end <= latest.period.end]
-        if not past:
-            continue
-        other = past[-1]
-        assert other.value is not None
-        shown = f"{text(area.name)} {text(words.quantity(other.value, part))}"
-        if other.period == latest.period:
-            same.append(shown)
-        else:
-            earlier.append(f"{shown} ({other.period.short_label})")
+def _places(part: Part, areas: Sequence[Area]) -> str:
+    """How it stands beside other places, for the same period or the nearest earlier one."""
+    shown = {area.id: area.name for area in areas}
     said = []
-    if same:
-        said.append(f"For the same period: {formats.joined(same)}.")
-    if earlier:
-        said.append(f"Latest figure elsewhere: {formats.joined(earlier)}.")
-    return " ".join(said)
+    for found in part.comparisons:
+        if found.area not in shown or found.other is None or found.other.value is None:
+            continue
+        other = f"{text(words.quantity(found.other.value, part))}"
+        period = "" if part.latest and found.other.period == part.latest.period else (
+            f", {found.other.period.short_label}"
+        )
+        said.append(f"{STANDING_WORDS[found.standing]} {shown[found.area]} ({other}{period})")
+    return f"It is {formats.joined(said)}." if said else ""
 
 
 def _unpublished(part: Part) -> str:

@@ -72,7 +72,7 @@ def _cells(part: Part, target: str) -> list[str]:
         value = f"**{value}**, {text(latest.period.short_label)}"
     value += differs_mark(part) + made_up_chip(part)
     return [
-        words.status_chip(part.judgement.status) if part.is_assessed else "For context",
+        _status(part),
         value,
         target,
         text(words.baseline_value(part.baseline, part)),
@@ -84,6 +84,13 @@ def made_up_mark(assessments: Iterable[Assessment]) -> str:
     """What a caption adds when any of the figures behind the table or picture is made up."""
     is_made_up = any(assessment.is_illustrative for assessment in assessments)
     return f" ({ILLUSTRATIVE.lower()} figures)" if is_made_up else ""
+
+
+def _status(part: Part) -> str:
+    if not part.is_assessed:
+        return "For context"
+    unsure = " uncertain" if part.is_uncertain else ""
+    return words.status_chip(part.judgement.status) + unsure
 
 
 def differs_mark(part: Part) -> str:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from spfbook.framework.delivery import Progress
+from spfbook.framework.edition import TrendAllowance
 from spfbook.framework.framework import Area, Framework, Row, Task, Theme
 from spfbook.framework.observations import Observations
 from spfbook.framework.periods import Period
 from spfbook.rules.assessment import Assessment, assess
 from spfbook.rules.delivery import DeliveryJudgement, judge_delivery
-from spfbook.rules.trend_family import TrendLimit, allow_for_family
+from spfbook.rules.trend_family import allow_for_family
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,8 @@ class View:
     history_years: int
     progress: Progress
     """What has been reported about the deliverables."""
-    trend_limit: TrendLimit | None = None
-    """What allowing for all the trend tests of the report comes to; None: each by itself."""
+    trend_allowance: TrendAllowance = field(default_factory=TrendAllowance)
+    """What allowing for all the trend tests of the report comes to."""
     is_illustrative: bool = False
     """Whether any source is made up, be it about this page or not: every page says so."""
 
@@ -50,10 +51,8 @@ class View:
         return self._assessments[indicator_id]
 
     def _allowing(self, found: Assessment) -> Assessment:
-        if self.trend_limit is None:
-            return found
         parts = tuple(
-            replace(part, trend=allow_for_family(part.trend, self.trend_limit))
+            replace(part, trend=allow_for_family(part.trend, self.trend_allowance))
             for part in found.parts
         )
         return replace(found, parts=parts)

@@ -201,11 +201,19 @@ def _evidence(
         combined=[up_to(observations.of(other), home, period) for other in target.combined_with],
         interval_months=_interval(indicator, values),
         lag_days=series.definition.lag_days if series else 0,
-        cumulative=indicator.frequency.cumulative,
+        cumulative=_is_cumulative(indicator, series),
         additive=definition.unit in ADDITIVE,
         area_names={area.id: area.name for area in framework.comparators},
         baseline_broken=_broken_since_baseline(definition.baseline, series, values),
     )
+
+
+def _is_cumulative(indicator: Indicator, series: Series | None) -> bool:
+    """Whether figures run on through the year: as a published series says of itself, or as the
+    plan says of the council's own returns."""
+    if series is not None and series.source.keyed_by == "series":
+        return series.definition.cumulative
+    return indicator.frequency.cumulative
 
 
 def _limits(latest: Observation | None, unit: Unit, decimals: int) -> Limits | None:

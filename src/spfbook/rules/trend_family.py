@@ -7,21 +7,12 @@ the report's limit is worked out once and handed to every page as a parameter.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from spfbook.framework.edition import TrendAllowance
 from spfbook.rules.part import Part
 from spfbook.rules.trend import Family, assess_family
 from spfbook.rules.trend_finding import Trend, Verdict
-
-
-@dataclass(frozen=True)
-class TrendLimit:
-    """What allowing for all the tests of a report comes to."""
-
-    tests: int
-    """How many tests the report makes (m)."""
-    p: float
-    """The largest p that is still called; 0 when none is."""
 
 
 def family_of(parts: Iterable[Part]) -> Family:
@@ -37,19 +28,19 @@ def family_of(parts: Iterable[Part]) -> Family:
     return assess_family(list(once.values()))
 
 
-def limit_of(family: Family) -> TrendLimit:
-    """The limit that `family` comes to (Benjamini and Hochberg's step-up rule)."""
+def allowance_of(family: Family) -> TrendAllowance:
+    """The allowance that `family` comes to (Benjamini and Hochberg's step-up rule)."""
     called = [
         trend.p
         for trend in family.trends
         if trend.p is not None and trend.adjusted_p is not None and trend.adjusted_p <= family.q
     ]
-    return TrendLimit(family.m, max(called, default=0.0))
+    return TrendAllowance(tests=family.m, p=max(called, default=0.0))
 
 
-def allow_for_family(trend: Trend, limit: TrendLimit) -> Trend:
+def allow_for_family(trend: Trend, allowance: TrendAllowance) -> Trend:
     """`trend` as the report calls it: one beyond the limit is no clear trend."""
     if not trend.method.is_of_family or trend.p is None:
         return trend
-    verdict = trend.verdict if trend.p <= limit.p else Verdict.NO_CLEAR_TREND
-    return replace(trend, verdict=verdict, family_size=limit.tests)
+    verdict = trend.verdict if trend.p <= allowance.p else Verdict.NO_CLEAR_TREND
+    return replace(trend, verdict=verdict, family_size=allowance.tests or None)

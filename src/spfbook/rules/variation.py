@@ -18,8 +18,9 @@ and gave a reason for, starts the limits again; nothing is ever rebased by itsel
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Protocol
 
 from spfbook.framework.indicators import Polarity
@@ -32,7 +33,7 @@ from spfbook.rules.trend_series import Checked, Refusal, TrendSeries, check_seri
 from spfbook.rules.trend_tests import after_break
 from spfbook.rules.trend_waiting import MISSING_AT_MOST
 from spfbook.rules.variation_finding import Chart, NoLimits, Rebase, Stretch, Variation
-from spfbook.rules.xmr import groups, has_too_few_values, limits_of
+from spfbook.rules.xmr import Limits, groups, has_too_few_values, limits_of
 
 __all__ = ["MIN_POINTS", "Assurance", "Chart", "NoLimits", "Rebase", "Variation",
            "assess_variation"]  # fmt: skip
@@ -57,11 +58,13 @@ def assess_variation(
     target: Target | Decimal | float | None,
     polarity: Polarity,
     rebases: Sequence[_Rebase] = (),
+    is_never_negative: bool = False,
 ) -> Variation:
     """The variation of one series; never raises for what a series holds.
 
     A target counts when it sets one level for every period (a threshold, a range, or a bare
-    number that `polarity` gives its side); for other kinds there is no assurance.
+    number that `polarity` gives its side); for other kinds there is no assurance. Counts and
+    rates are never negative, so that a lower limit is not drawn below 0; tests do not mind it.
     """
     checked = check_series(series)
     if isinstance(checked, Refusal):
@@ -69,8 +72,13 @@ def assess_variation(
     begun = _beginnings(checked, rebases)
     if isinstance(begun, str):
         return Variation(Chart.PLAIN, polarity, why=NoLimits.BAD_REBASE, reason=begun)
+    draw = partial(
+        Limits.drawn,
+        is_percentage=series.is_percentage,
+        is_never_negative=is_never_negative or series.rate_base is not None,
+    )
     stretches = tuple(
-        _stretch(checked, span, begun.get(span.start), is_percentage=series.is_percentage)
+        _stretch(checked, span, begun.get(span.start), draw)
         for span in groups(len(checked.rows), begun)
     )
     now, bar = stretches[-1], bar_of(target, polarity)
@@ -107,7 +115,10 @@ def _beginnings(checked: Checked, rebases: Sequence[_Rebase]) -> dict[int, Rebas
 
 
 def _stretch(
-    checked: Checked, span: slice, rebase: Rebase | None, *, is_percentage: bool
+    checked: Checked,
+    span: slice,
+    rebase: Rebase | None,
+    draw: Callable[[Limits], tuple[float, float]],
 ) -> Stretch:
     rows = checked.rows[span]
     periods, values = tuple(row.period for row in rows), tuple(row.value for row in rows)
@@ -116,8 +127,8 @@ def _stretch(
     if refusal is not None:
         return Stretch(periods, values, runs, rebase, why=refusal[0], reason=refusal[1])
     limits = limits_of(values)
-    drawn = limits.drawn(is_percentage=is_percentage)
-    return Stretch(periods, values, runs, rebase, limits, drawn, tuple(signals(values, limits)))
+    marks = tuple(signals(values, limits))
+    return Stretch(periods, values, runs, rebase, limits, draw(limits), marks)
 
 
 def _against_limits(

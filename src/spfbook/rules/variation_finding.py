@@ -77,7 +77,7 @@ class Stretch:
     """The one that begins it."""
     limits: Limits | None = None
     drawn: tuple[float, float] | None = None
-    """The limits as a chart draws them: those of a percentage within 0 and 100."""
+    """The limits as a chart draws them: within what the figures can be."""
     signals: tuple[tuple[Signal, ...], ...] = ()
     """Of each figure; empty without limits."""
     why: NoLimits | None = None

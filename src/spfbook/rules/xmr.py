@@ -54,15 +54,18 @@ class Limits:
     def near_upper(self) -> float:
         return self.mean + LIMIT * NEAR_SHARE * self.average_range
 
-    def drawn(self, *, is_percentage: bool) -> tuple[float, float]:
-        """Lower and upper limit for a chart: those of a percentage stay within 0 and 100.
+    def drawn(
+        self, *, is_percentage: bool, is_never_negative: bool = False
+    ) -> tuple[float, float]:
+        """Lower and upper limit for a chart: those of a percentage stay within 0 and 100, those
+        of other figures that cannot be negative at or above 0.
 
         For the eye alone; every rule tests against `lower` and `upper`.
         """
-        if not is_percentage:
-            return self.lower, self.upper
-        low, high = PERCENT_BOUNDS
-        return max(low, self.lower), min(high, self.upper)
+        lowest, highest = PERCENT_BOUNDS
+        has_floor = is_percentage or is_never_negative
+        low = max(lowest, self.lower) if has_floor else self.lower
+        return low, min(highest, self.upper) if is_percentage else self.upper
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,8 @@ def test_a_notebook_is_given_plain_values_and_all_of_them(northmere: Layout) -> 
         "sources": ["statistics", "returns"],
         "comparators": ["mereshire"],
         "history_years": 5,
+        "trend_tests": 0,
+        "trend_limit": 0.05,
     }
     assert page(plan, "healthy-lives/index").parameters["priority"] == "healthy-lives"
     assert dict(page(plan, "versions").parameters) == {"edition": EDITION}

@@ -213,6 +213,20 @@ def test_drawn_limits_are_clipped_and_the_tested_ones_are_not() -> None:
     assert found.assurance is Assurance.HIT_AND_MISS
 
 
+def test_counts_and_rates_have_no_negative_limit_drawn() -> None:
+    drawn = [
+        assess_variation(series, target=None, polarity=HIGHER, is_never_negative=known).current
+        for series, known in (
+            (quarterly(CALM), False), (quarterly(CALM), True),
+            (quarterly(CALM, rate_base=1000), False),
+        )
+    ]  # fmt: skip
+    lows = [each.drawn[0] for each in drawn if each and each.drawn]
+    assert lows[0] < 0
+    assert lows[1:] == [0, 0]
+    assert {each.limits for each in drawn if each} == {judge(CALM).limits}
+
+
 # Assurance
 
 
