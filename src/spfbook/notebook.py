@@ -17,12 +17,14 @@ from spfbook.framework.framework import Framework
 from spfbook.framework.indicators import Indicator
 from spfbook.framework.periods import PeriodError, parse_period
 from spfbook.pages.book_pages import BookPage
+from spfbook.pages.methods_page import MethodsPage
 from spfbook.pages.priority_page import PriorityPage
 from spfbook.pages.theme_page import ThemePage
 from spfbook.pages.view import View
 from spfbook.paths import Layout, find_root
 from spfbook.rules.suppression import publishable
 from spfbook.rules.trend_family import allowance_of, family_of
+from spfbook.sources.example_files import read_examples
 from spfbook.sources.framework_files import read_framework
 from spfbook.sources.observation_files import (
     illustrative_sources,
@@ -104,6 +106,16 @@ def book_page(edition: str) -> BookPage:
     read = [read_source(layout, framework, name)[0] for name in found.all_sources()]
     editions = [read_edition(layout, framework, name) for name in edition_names(layout)]
     return BookPage(view, found, tuple(r.source for r in read if r), tuple(editions))
+
+
+def methods_page(edition: str) -> MethodsPage:
+    """The methods of an edition, with their worked examples."""
+    layout = Layout(find_root())
+    framework = read_framework(layout)
+    found = read_edition(layout, framework, edition)
+    made_up = illustrative_sources(layout, framework) & set(found.all_sources())
+    path = layout.book / "examples" / "status.yml"
+    return MethodsPage(read_examples(path, layout.shown(path)), bool(made_up))
 
 
 def edition_view(layout: Layout, framework: Framework, edition: Edition) -> View:

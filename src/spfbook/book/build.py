@@ -19,8 +19,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from spfbook.book.contents import (
-    HAND_WRITTEN_AFTER,
-    HAND_WRITTEN_BEFORE,
+    HAND_WRITTEN,
     check_files,
     config_text,
     contents_text,
@@ -139,7 +138,7 @@ def _assemble(plan: Plan, layout: Layout, pages: Path) -> None:
     (pages / "_config.yml").write_text(config, encoding="utf-8")
     shutil.copytree(layout.book / "_static", pages / "book" / "_static")
     made_up = illustrative_sources(layout, plan.framework) & set(plan.edition.all_sources())
-    for name in (*HAND_WRITTEN_BEFORE, *HAND_WRITTEN_AFTER):
+    for name in HAND_WRITTEN:
         words = (layout.book / f"{name}.md").read_text(encoding="utf-8")
         if made_up:
             words = words.replace("\n", f"\n\n{WARNING}\n", 1)

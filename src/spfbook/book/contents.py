@@ -7,12 +7,11 @@ from typing import Any
 
 import yaml
 
-from spfbook.book.plan import FRONT, SOURCES, VERSIONS, Plan
+from spfbook.book.plan import FRONT, METHODS, SOURCES, VERSIONS, Plan
 from spfbook.errors import NotebookError, Problem
 from spfbook.paths import Layout
 
-HAND_WRITTEN_BEFORE = ("how-to-read",)
-HAND_WRITTEN_AFTER = ("methods",)
+HAND_WRITTEN = ("how-to-read",)
 HEAD = "# Generated from the plan by `spfbook contents`; a test fails when it is out of date.\n"
 
 
@@ -23,11 +22,11 @@ def contents(plan: Plan) -> dict[str, Any]:
         root, *others = [page.name for page in plan.pages]
         chapters = [{"file": name} for name in others]
         return {"format": "jb-book", "root": root, **({"chapters": chapters} if chapters else {})}
-    chapters: list[dict[str, Any]] = [{"file": name} for name in HAND_WRITTEN_BEFORE]
+    chapters: list[dict[str, Any]] = [{"file": name} for name in HAND_WRITTEN]
     for priority in plan.framework.priorities:
         index, *themes = [page.name for page in plan.of_priority(priority.id)]
         chapters.append({"file": index, "sections": [{"file": name} for name in themes]})
-    chapters += [{"file": name} for name in (*HAND_WRITTEN_AFTER, SOURCES, VERSIONS)]
+    chapters += [{"file": name} for name in (METHODS, SOURCES, VERSIONS)]
     return {"format": "jb-book", "root": FRONT, "chapters": chapters}
 
 
@@ -42,7 +41,7 @@ def check_files(layout: Layout) -> None:
     mapping, a hand-written page or the folder of styles missing.
     """
     config = layout.root / "_config.yml"
-    pages = [layout.book / f"{name}.md" for name in (*HAND_WRITTEN_BEFORE, *HAND_WRITTEN_AFTER)]
+    pages = [layout.book / f"{name}.md" for name in HAND_WRITTEN]
     problems = [
         Problem(layout.shown(path), 0, "is missing; the book is made with it")
         for path in (config, layout.book / "_static", *pages)

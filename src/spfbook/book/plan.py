@@ -46,8 +46,8 @@ class Plan:
         return Plan(self.edition, self.framework, kept)
 
 
-FRONT, SOURCES, VERSIONS = "index", "data-sources", "versions"
-BOOK_PAGES = {FRONT: "Summary", SOURCES: "Data sources", VERSIONS: "Versions"}
+FRONT, METHODS, SOURCES, VERSIONS = "index", "methods", "data-sources", "versions"
+BOOK_PAGES = {FRONT: "Summary", METHODS: "Methods", SOURCES: "Data sources", VERSIONS: "Versions"}
 
 
 def make_plan(edition: Edition, framework: Framework, observations: Observations) -> Plan:
@@ -60,7 +60,7 @@ def make_plan(edition: Edition, framework: Framework, observations: Observations
         file, anchor = f"notebooks/{name}.ipynb", f"priority-{priority.id}"
         pages.append(Page(name, priority.title, file, parameters, anchor=anchor))
         pages += [_theme_page(t, edition, framework, observations) for t in priority.themes]
-    pages += [_book_page(name, edition) for name in (SOURCES, VERSIONS)]
+    pages += [_book_page(name, edition) for name in (METHODS, SOURCES, VERSIONS)]
     return Plan(edition, framework, tuple(pages))
 
 

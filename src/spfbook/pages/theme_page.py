@@ -116,10 +116,13 @@ def illustrative_warning(view: View) -> Block:
     """Said on every page of an edition that holds made-up figures."""
     if not view.is_illustrative:
         return Block("")
+    return illustrative_notice(f" and say nothing about {text(view.framework.home.name)}")
+
+
+def illustrative_notice(also: str = "") -> Block:
     body = paragraph(
         "This edition holds figures that were made up to show how the report works. "
-        "They are marked “Illustrative” wherever they stand and say nothing about "
-        f"{text(view.framework.home.name)}."
+        f"They are marked “Illustrative” wherever they stand{also}."
     )
     return admonition("warning", "Illustrative figures", body)
 

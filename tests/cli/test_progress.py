@@ -8,7 +8,7 @@ import pytest
 
 from spfbook.book.notebooks import Outcome
 from spfbook.book.plan import Page
-from spfbook.progress_display import show_progress
+from spfbook.cli.progress import show_progress
 
 DONE = Outcome(Page("places/jobs", "Jobs and [money]", "jobs.ipynb", {}), 3.26)
 FAILED = Outcome(Page("places/homes", "Homes", "homes.ipynb", {}), 1.0, "cell 3: ValueError: no")

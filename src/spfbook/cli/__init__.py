@@ -1,0 +1,48 @@
+"""The command line: text to values, errors to lines and exit codes. No work is done here."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from spfbook.cli.build import build, contents, editions
+from spfbook.cli.figures import data, illustrative
+from spfbook.cli.framework import framework
+from spfbook.cli.judgements import status, trend
+from spfbook.errors import SpfbookError
+from spfbook.paths import Layout, find_root
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="spfbook")
+@click.option(
+    "--root",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder that holds data/, notebooks/ and params/ (default: found from here up).",
+)
+@click.pass_context
+def cli(context: click.Context, root: Path | None) -> None:
+    """Turn a council's performance framework into its quarterly report."""
+    context.obj = Layout(root.resolve() if root else find_root())
+
+
+for command in (build, contents, data, editions, framework, illustrative, status, trend):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line; a mistake of the user's is lines on standard error, not a traceback."""
+    try:
+        cli(standalone_mode=False)
+    except SpfbookError as error:
+        for line in error.lines():
+            click.echo(line, err=True)
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped", err=True)
+        sys.exit(130)

@@ -1,0 +1,95 @@
+"""`spfbook build`, `editions` and `contents`: the book and what it is made from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from spfbook.errors import BuildError
+from spfbook.paths import Layout
+
+if TYPE_CHECKING:
+    from spfbook.framework.edition import Edition
+    from spfbook.framework.framework import Framework
+
+
+@click.command()
+@click.argument("edition", required=False)
+@click.option("--only", metavar="THEME", help="Make the page of one theme.")
+@click.option("--html", "html_only", is_flag=True, help="HTML and no PDF.")
+@click.option("--pdf", "pdf_only", is_flag=True, help="PDF and no HTML.")
+@click.pass_obj
+def build(
+    layout: Layout, edition: str | None, only: str | None, html_only: bool, pdf_only: bool
+) -> None:
+    """Build an edition (the newest when none is named) as HTML and PDF."""
+    from spfbook.book.build import Request
+    from spfbook.book.build import build as build_book
+    from spfbook.cli.progress import show_progress
+    from spfbook.sources.framework_files import read_framework
+    from spfbook.sources.params_files import newest_edition, read_edition
+
+    found = read_framework(layout)
+    chosen = (
+        read_edition(layout, found, edition) if edition else newest_edition(layout, found)
+    )
+    chosen = _allowing_for_all_tests(layout, found, chosen)
+    both = html_only == pdf_only
+    request = Request(chosen, found, only, html=both or html_only, pdf=both or pdf_only)
+    click.echo(f"Building {chosen.id}: {chosen.title}")
+    with show_progress() as progress:
+        built = build_book(request, layout, progress=progress)
+    for outcome in built.failed:
+        click.echo(f"FAILED {outcome.page.notebook}: {outcome.error}", err=True)
+    for name, path in (("HTML", built.html), ("PDF", built.pdf)):
+        if path is not None:
+            click.echo(f"{name}: {layout.shown(path)}")
+    if built.failed:
+        failed = len(built.failed)
+        raise BuildError(
+            f"{failed} of the notebooks failed; the result is kept apart in "
+            f"{layout.shown(built.folder)} and nothing was put in place"
+        )
+
+
+def _allowing_for_all_tests(layout: Layout, found: Framework, edition: Edition) -> Edition:
+    """The edition with what its trend tests come to as one family."""
+    from spfbook.notebook import edition_view
+
+    allowance = edition_view(layout, found, edition).trend_allowance
+    return edition.model_copy(update={"trend_allowance": allowance})
+
+
+@click.command()
+@click.pass_obj
+def editions(layout: Layout) -> None:
+    """List the editions that params/ describes."""
+    from spfbook.sources.framework_files import read_framework
+    from spfbook.sources.params_files import edition_names, read_edition
+
+    found = read_framework(layout)
+    for name in edition_names(layout):
+        each = read_edition(layout, found, name)
+        click.echo(f"{each.id:26} as at {each.as_at}  {each.title}")
+
+
+@click.command()
+@click.option("--write", is_flag=True, help="Write _toc.yml instead of printing it.")
+@click.pass_obj
+def contents(layout: Layout, write: bool) -> None:
+    """Print the contents file (_toc.yml) that the framework gives."""
+    from datetime import date
+
+    from spfbook.book.contents import contents_text
+    from spfbook.book.plan import make_plan
+    from spfbook.framework.observations import Observations
+    from spfbook.sources.framework_files import read_framework
+    from spfbook.sources.params_files import newest_edition
+
+    found = read_framework(layout)
+    plan = make_plan(newest_edition(layout, found), found, Observations(date.min, ()))
+    if write:
+        (layout.root / "_toc.yml").write_text(contents_text(plan), encoding="utf-8")
+    else:
+        click.echo(contents_text(plan), nl=False)

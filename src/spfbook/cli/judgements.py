@@ -1,0 +1,94 @@
+"""`spfbook status` and `trend`: what the figures say, without building a book."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from spfbook.cli.output import print_table, write
+from spfbook.errors import ParameterError
+from spfbook.framework.units import Unit
+from spfbook.paths import Layout
+
+if TYPE_CHECKING:
+    from spfbook.framework.framework import Framework
+
+
+@click.command()
+@click.argument("edition", required=False)
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table")
+@click.option("--only-red", is_flag=True, help="Just what is off target.")
+@click.option("--portfolio", metavar="NAME", help="A member of Cabinet, or their portfolio.")
+@click.pass_obj
+def status(
+    layout: Layout, edition: str | None, form: str, only_red: bool, portfolio: str | None
+) -> None:
+    """Print how every indicator stands in an edition (the newest when none is named)."""
+    from spfbook.notebook import edition_view
+    from spfbook.pages import status_rows
+    from spfbook.sources.framework_files import read_framework
+    from spfbook.sources.params_files import newest_edition, read_edition
+
+    found = read_framework(layout)
+    chosen = (
+        read_edition(layout, found, edition) if edition else newest_edition(layout, found)
+    )
+    member = _member(found, portfolio) if portfolio else None
+    view = edition_view(layout, found, chosen)
+    rows = status_rows.status_rows(view, only_red=only_red, member=member)
+    if form == "csv":
+        write(status_rows.as_csv(rows))
+    elif form == "json":
+        write(status_rows.as_json(rows))
+    else:
+        cells = [status_rows.table_cells(row) for row in rows]
+        print_table(f"{chosen.title}: {len(cells)} rows", status_rows.TABLE, cells)
+
+
+def _member(found: Framework, name: str) -> str:
+    """The id of the member that `name` means: an id, a name, or words of a portfolio's title."""
+    wanted = name.casefold()
+    for member in found.file.members:
+        names = (member.id, member.name, member.known_as, *(p.title for p in member.portfolios))
+        if any(wanted == each.casefold() for each in names):
+            return member.id
+    titles = {
+        m.id: " ".join([m.name, *(p.title for p in m.portfolios)]) for m in found.file.members
+    }
+    close = [member for member, text in titles.items() if wanted in text.casefold()]
+    if len(close) == 1:
+        return close[0]
+    known = ", ".join(member.id for member in found.file.members) or "none"
+    which = "fits several members" if close else "is no member's name or portfolio"
+    raise ParameterError(f"portfolio {name!r} {which}; use one of {known}")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--polarity",
+    type=click.Choice(["higher_is_better", "lower_is_better", "neither"]),
+    default="neither",
+    show_default=True,
+)
+@click.option("--unit", type=click.Choice(list(Unit)), default=Unit.COUNT, show_default=True)
+@click.option("--cumulative", is_flag=True, help="Each figure includes the earlier of its year.")
+def trend(file: Path, polarity: str, unit: Unit, cumulative: bool) -> None:
+    """Test the series in a CSV file (columns period, value) for a trend, with the reasoning."""
+    from spfbook.framework.indicators import Polarity
+    from spfbook.rules.trend import assess_trend
+    from spfbook.rules.trend_series import trend_series
+    from spfbook.rules.trend_words import in_words
+    from spfbook.sources.series_file import read_series_file
+
+    values = read_series_file(file)
+    series = trend_series(
+        values, unit=unit, polarity=Polarity(polarity), is_cumulative=cumulative
+    )
+    found = assess_trend(series)
+    for sentence in in_words(found):
+        click.echo(sentence)
+    if found.is_tested:
+        click.echo(f"Why this test: {found.reason}")
