@@ -61,14 +61,17 @@ BOOK_CELLS = {
     ),
     "data-sources": ("data_sources", "source_notes", "series", "related_series"),
     "versions": ("versions",),
+    "methods": ("notice", "examples"),
 }
+OPENERS = {"methods": "methods_page"}
 
 
 def make_project(folder: Path) -> Layout:
     """The invented council's repository in `folder`, with all that a build needs."""
     shutil.copytree(REPOSITORY / "tests" / "files" / "good", folder)
     layout = Layout(folder)
-    shutil.copytree(REPOSITORY / "book" / "_static", layout.book / "_static")
+    for folder_name in ("_static", "examples"):
+        shutil.copytree(REPOSITORY / "book" / folder_name, layout.book / folder_name)
     for page in (REPOSITORY / "book").glob("*.md"):
         shutil.copy(page, layout.book / page.name)
     shutil.copy(REPOSITORY / "_config.yml", folder / "_config.yml")
@@ -86,7 +89,7 @@ def write_notebooks(layout: Layout, framework: Framework) -> None:
     for name, calls in BOOK_CELLS.items():
         cells = [
             ("parameters", f'edition = "{EDITION}"'),
-            ("", "import spfbook as spf\n\npage = spf.book_page(edition)"),
+            ("", f"import spfbook as spf\n\npage = spf.{OPENERS.get(name, 'book_page')}(edition)"),
             *(("", f"page.{call}()") for call in calls),
         ]
         save(layout.book / f"{name}.ipynb", [f"# {BOOK_PAGES[name]}", *cells])

@@ -107,7 +107,7 @@ def config_empty(layout: Layout) -> None:
 
 
 def hand_written_page_gone(layout: Layout) -> None:
-    (layout.book / "methods.md").unlink()
+    (layout.book / "how-to-read.md").unlink()
 
 
 def styles_gone(layout: Layout) -> None:
@@ -153,7 +153,7 @@ MISTAKES: list[tuple[Callable[[Layout], None], tuple[str, ...], str]] = [
     (config_gone, (), "_config.yml: is missing; the book is made with it"),
     (config_damaged, (), "_config.yml:2: is not YAML: "),
     (config_empty, (), "_config.yml: holds no settings; it should be a mapping"),
-    (hand_written_page_gone, (), "book/methods.md: is missing; the book is made with it"),
+    (hand_written_page_gone, (), "book/how-to-read.md: is missing; the book is made with it"),
     (styles_gone, (), "book/_static: is missing; the book is made with it"),
     (notebook_gone, (), f"{FAILING}: is missing; page thriving-places/jobs-and-money needs it"),
     (notebook_damaged, (), f"{FAILING}: is not a notebook: "),

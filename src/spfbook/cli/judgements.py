@@ -72,8 +72,15 @@ def _member(found: Framework, name: str) -> str:
     type=click.Choice(["higher_is_better", "lower_is_better", "neither"]),
     default="neither",
     show_default=True,
+    help="Which way is better.",
 )
-@click.option("--unit", type=click.Choice(list(Unit)), default=Unit.COUNT, show_default=True)
+@click.option(
+    "--unit",
+    type=click.Choice(list(Unit)),
+    default=Unit.COUNT,
+    show_default=True,
+    help="What the values count; percentages and rates use their counts where given.",
+)
 @click.option("--cumulative", is_flag=True, help="Each figure includes the earlier of its year.")
 def trend(file: Path, polarity: str, unit: Unit, cumulative: bool) -> None:
     """Test the series in a CSV file (columns period, value) for a trend, with the reasoning."""

@@ -12,11 +12,14 @@ from spfbook.pages import formats, words
 from spfbook.pages.deliverables import delivery_counts, each_once
 from spfbook.pages.markdown import Block, Chart, bullets, link, paragraph, table, text
 from spfbook.pages.priority_page import counts_table, off_track_table
-from spfbook.pages.scorecard import made_up_mark
+from spfbook.pages.scorecard import made_up_chip, made_up_mark
 from spfbook.pages.theme_page import illustrative_warning
 from spfbook.pages.view import View
 from spfbook.rules.assessment import Assessment
+from spfbook.rules.part import Part
 from spfbook.rules.status import Status
+from spfbook.rules.trend_family import each_series_once
+from spfbook.rules.trend_finding import Method
 from spfbook.rules.trend_words import in_words
 
 
@@ -91,25 +94,23 @@ class BookPage:
     def trends(self) -> Block:
         """What the trend tests of the whole report found, allowing for their number."""
         parts = [part for a in self._assessments() for part in a.parts]
-        allowance = self.view.trend_allowance
         found = [part for part in parts if part.trend.is_found]
-        said = paragraph(
-            f"{formats.counted(allowance.tests, 'series was', 'series were')} long enough for a "
-            "trend test and judged together, so that at most about one finding in ten is chance."
-        )
+        said = paragraph(*_trend_tests(self.view.trend_allowance.tests, parts))
         if not found:
             return said + paragraph("No trend stands out.")
         rows = [
             [
                 link(part.indicator.name, f"indicator-{part.indicator.id}")
-                + (f" – {text(part.component.text)}" if part.component else ""),
+                + (f" – {text(part.component.text)}" if part.component else "")
+                + made_up_chip(part),
                 text(in_words(part.trend)[0]),
                 text(part.trend.method.value),
             ]
             for part in found
         ]
         header = ("Indicator", "What the test says", "Test")
-        caption = f"Trends found{made_up_mark(self._assessments())}"
+        mark = made_up_mark(self.view.assessment(part.indicator.id) for part in found)
+        caption = f"Trends found{mark}"
         return said + table(caption, header, rows, widths=(38, 40, 22))
 
     def deliverables(self) -> Block:
@@ -221,6 +222,27 @@ class BookPage:
     def _of(self, themes: Sequence[str]) -> list[Assessment]:
         rows = [p for t in themes for p in self.view.rows(self.view.framework.theme(t))]
         return list({row.indicator.id: a for row, a in rows}.values())
+
+
+def _trend_tests(together: int, parts: Sequence[Part]) -> list[str]:
+    """How many series were tested: those judged together, and those by the five-point test."""
+    alone = [t for t in each_series_once(parts) if t.method is Method.FIVE_POINT]
+    if not together and not alone:
+        return ["No series was long enough for a trend test."]
+    said = []
+    if together:
+        said.append(
+            f"{formats.counted(together, 'series was', 'series were')} long enough for a trend "
+            "test and judged together, so that no more than about one finding in ten should be "
+            "chance."
+        )
+    if alone:
+        by = "its" if len(alone) == 1 else "their"
+        said.append(
+            f"{formats.counted(len(alone), 'series was', 'series were')} tested by {by} last "
+            "five figures, at a limit that chance passes twice in 1,000 times."
+        )
+    return said
 
 
 def _counts(assessments: Sequence[Assessment]) -> list[str]:

@@ -104,7 +104,7 @@ def off_track_table(view: View, assessments: Sequence[Assessment], title: str) -
         rows.append(
             [
                 name + component,
-                words.status_chip(assessment.status),
+                words.status_of(part),
                 text(words.value_of(latest, part)) + made_up_chip(part),
                 text(latest.period.short_label) if latest else "",
                 text(words.target_words(assessment.indicator, view.framework)),
@@ -121,25 +121,28 @@ def worsening(view: View, assessments: Sequence[Assessment]) -> Block:
     """The two lists worth a member's first look: off target and getting worse, and worse than
     another place and getting worse."""
     red = [
-        a for a in assessments if is_red_and_worsening(a.judgement, a.worst_part.travel)
-    ]
-    items = [_list_of(red, "off target and clearly getting worse")]
+        a for a in assessments
+        if any(is_red_and_worsening(p.judgement, p.travel) for p in a.parts)
+    ]  # fmt: skip
+    items = [_list_of(red, "off target and worse than a year before")]
     for area in view.areas:
         worse = [a for a in assessments if any(
             c.area == area.id and is_worse_and_worsening(c, part.travel)
             for part in a.parts for c in part.comparisons
         )]  # fmt: skip
-        items.append(_list_of(worse, f"clearly worse than {area.name} and getting worse"))
+        items.append(_list_of(worse, f"worse than {area.name} and worse than a year before"))
     return bullets(items)
 
 
 def _list_of(found: Sequence[Assessment], words_: str) -> str:
     if not found:
         return f"No indicator is {words_}."
+    mark = made_up_mark(found)
     names = formats.joined(
         [link(a.indicator.name, f"indicator-{a.indicator.id}") for a in found]
     )
-    return f"{formats.counted(len(found), 'indicator is', 'indicators are')} {words_}: {names}."
+    number = formats.counted(len(found), "indicator is", "indicators are")
+    return f"{number} {words_}{mark}: {names}."
 
 
 def themes_table(view: View, themes: Sequence[Theme], title: str) -> Block:

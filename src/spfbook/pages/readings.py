@@ -23,7 +23,6 @@ STANDING_WORDS = {
     Standing.WORSE: "worse than",
     Standing.HIGHER: "higher than",
     Standing.LOWER: "lower than",
-    Standing.NOT_COMPARED: "not to be compared with",
 }
 CLEAR = frozenset(
     {Direction.IMPROVED, Direction.WORSENED, Direction.INCREASED, Direction.DECREASED}
@@ -31,10 +30,9 @@ CLEAR = frozenset(
 NAMED_YEARS = frozenset({PeriodKind.FINANCIAL_YEAR, PeriodKind.ACADEMIC_YEAR})
 
 
-def reading(
-    part: Part, areas: Sequence[Area], *, with_status: bool
-) -> list[str]:
-    """Two to five sentences, as Markdown: the value, the target, the change, other places."""
+def reading(part: Part, areas: Sequence[Area], *, with_status: bool) -> list[str]:
+    """A few sentences, as Markdown: the value, the target, the change, other places, and what
+    a reader must know of the figure."""
     latest = part.latest
     if latest is None:
         return ["No figure is held."]
@@ -118,12 +116,13 @@ def _amount(number: float, part: Part) -> str:
 def _short_change(part: Part) -> str:
     """The change on the period before, where it means something and is clear."""
     short = part.short
-    if short.earlier is None or short.difference is None or short.direction not in CLEAR:
+    change = words.shown_change(part, short)
+    if short.earlier is None or change is None or short.direction not in CLEAR:
         return ""
     if part.travel.earlier is not None and short.earlier.period == part.travel.earlier.period:
         return ""
-    side = "higher" if short.difference > 0 else "lower"
-    size = formats.difference(short.difference, part.unit, part.decimals)
+    side = "higher" if change > 0 else "lower"
+    size = formats.difference(change, part.unit, part.decimals)
     return f"It is {text(size)} {side} than {when(short.earlier.period)}."
 
 
@@ -153,16 +152,20 @@ def _change(part: Part) -> str:
 def _places(part: Part, areas: Sequence[Area]) -> str:
     """How it stands beside other places, for the same period or the nearest earlier one."""
     shown = {area.id: area.name for area in areas}
-    said = []
+    beside: dict[Standing, list[str]] = {}
     for found in part.comparisons:
         if found.area not in shown or found.other is None or found.other.value is None:
             continue
-        other = f"{text(words.quantity(found.other.value, part))}"
-        period = "" if part.latest and found.other.period == part.latest.period else (
-            f", {found.other.period.short_label}"
-        )
-        said.append(f"{STANDING_WORDS[found.standing]} {shown[found.area]} ({other}{period})")
-    return f"It is {formats.joined(said)}." if said else ""
+        figure = text(words.quantity(found.other.value, part))
+        if part.latest and found.other.period != part.latest.period:
+            figure += f", {found.other.period.short_label}"
+        beside.setdefault(found.standing, []).append(f"{text(shown[found.area])} ({figure})")
+    apart = beside.pop(Standing.NOT_COMPARED, [])
+    said = [f"{STANDING_WORDS[s]} {formats.joined(places)}" for s, places in beside.items()]
+    sentences = [f"It is {formats.joined(said)}."] if said else []
+    if apart:
+        sentences.append(f"It cannot be compared with {formats.joined(apart, 'or')}.")
+    return " ".join(sentences)
 
 
 def _unpublished(part: Part) -> str:

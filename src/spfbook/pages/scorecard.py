@@ -89,8 +89,7 @@ def made_up_mark(assessments: Iterable[Assessment]) -> str:
 def _status(part: Part) -> str:
     if not part.is_assessed:
         return "For context"
-    unsure = " uncertain" if part.is_uncertain else ""
-    return words.status_chip(part.judgement.status) + unsure
+    return words.status_of(part)
 
 
 def differs_mark(part: Part) -> str:

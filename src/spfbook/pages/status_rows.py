@@ -13,6 +13,7 @@ from spfbook.framework.framework import Row
 from spfbook.pages import formats, words
 from spfbook.pages.view import View
 from spfbook.rules.assessment import Assessment
+from spfbook.rules.direction import Direction
 from spfbook.rules.part import Part
 from spfbook.rules.status import Status
 from spfbook.rules.trend_words import in_words
@@ -20,7 +21,7 @@ from spfbook.rules.trend_words import in_words
 COLUMNS = (
     "id", "component", "ref", "priority", "theme", "name", "value", "unit", "period", "target",
     "status", "reason", "uncertain", "on_a_year_before", "on_the_period_before", "comparisons",
-    "trend", "trend_p", "trend_adjusted_p", "trend_tests", "illustrative",
+    "trend", "trend_p", "trend_limit", "trend_tests", "illustrative",
 )  # fmt: skip
 TABLE = ("Indicator", "Figure", "Period", "Target", "Status", "On a year before", "Trend")
 
@@ -33,12 +34,16 @@ def status_rows(
     `only_red` keeps those whose own status is red; `member` those of a member of Cabinet (an
     id of framework.yml).
     """
-    rows = []
+    first: dict[str, tuple[Row, Assessment]] = {}
     for theme in view.framework.themes:
         for row, assessment in view.rows(theme):
-            if row.is_repeat or (member and member not in row.words.lead_members):
-                continue
-            rows += [_row(view, row, assessment, part) for part in assessment.parts]
+            if member is None or member in row.words.lead_members:
+                first.setdefault(row.indicator.id, (row, assessment))
+    rows = [
+        _row(view, row, assessment, part)
+        for row, assessment in first.values()
+        for part in assessment.parts
+    ]
     return [row for row in rows if not only_red or row["status"] == Status.RED.value]
 
 
@@ -81,7 +86,7 @@ def _row(view: View, row: Row, assessment: Assessment, part: Part) -> dict[str, 
         "priority": row.theme.priority,
         "theme": row.theme.id,
         "name": indicator.name,
-        "value": None if value is None else str(value),
+        "value": None if value is None else f"{value:f}",
         "unit": part.unit.value,
         "period": latest.period.text if latest else None,
         "target": words.target_words(indicator, view.framework),
@@ -89,16 +94,22 @@ def _row(view: View, row: Row, assessment: Assessment, part: Part) -> dict[str, 
         "reason": part.judgement.reason,
         "uncertain": part.is_uncertain,
         "on_a_year_before": words.travel_words(part) if latest else "No figure",
-        "on_the_period_before": words.DIRECTION_WORDS[part.short.direction] if latest else None,
+        "on_the_period_before": _short_words(part) if latest else None,
         "comparisons": {c.area: c.standing.value for c in part.comparisons},
         "trend": in_words(trend)[0],
         "trend_p": trend.p,
-        "trend_adjusted_p": trend.adjusted_p,
+        "trend_limit": view.trend_allowance.p if trend.method.is_of_family else None,
         "trend_tests": trend.family_size,
         "illustrative": part.is_illustrative,
         "shown": words.value_of(latest, part),
         "period_words": latest.period.short_label if latest else "",
     }
+
+
+def _short_words(part: Part) -> str:
+    if part.short.direction is Direction.NO_EARLIER_VALUE:
+        return "No figure for the period before"
+    return words.DIRECTION_WORDS[part.short.direction]
 
 
 def _cell(value: Any) -> str:

@@ -13,7 +13,7 @@ from spfbook.framework.targets import NoTarget, ToBeSet
 from spfbook.framework.units import Unit
 from spfbook.pages import formats
 from spfbook.pages.markdown import chip
-from spfbook.rules.direction import Direction
+from spfbook.rules.direction import Direction, Travel
 from spfbook.rules.part import Part
 from spfbook.rules.status import Status
 
@@ -73,6 +73,12 @@ POLARITY_WORDS = {
 def status_name(status: Status) -> str:
     """Shape and word: `● On target`."""
     return " ".join(part for part in (SHAPES.get(status), STATUS_WORDS[status]) if part)
+
+
+def status_of(part: Part) -> str:
+    """The chip of a part's own status, and whether chance could have made it another."""
+    unsure = " (uncertain)" if part.is_uncertain else ""
+    return status_chip(part.judgement.status) + unsure
 
 
 def status_chip(status: Status) -> str:
@@ -156,9 +162,10 @@ def travel_words(part: Part) -> str:
     return words
 
 
-def shown_change(part: Part) -> Decimal | None:
-    """Latest minus earlier figure, both as shown, so that a reader's own sum agrees."""
-    latest, earlier = part.latest, part.travel.earlier
+def shown_change(part: Part, travel: Travel | None = None) -> Decimal | None:
+    """Latest minus earlier figure, both as shown, so that a reader's own sum agrees; on a year
+    before where no other `travel` is given."""
+    latest, earlier = part.latest, (travel or part.travel).earlier
     if latest is None or latest.value is None or earlier is None or earlier.value is None:
         return None
     return formats.rounded(latest.value, part.decimals) - formats.rounded(

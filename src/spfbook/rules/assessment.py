@@ -9,7 +9,7 @@ from spfbook.framework.framework import Framework
 from spfbook.framework.indicators import Component, Indicator
 from spfbook.framework.observations import Observations, Series
 from spfbook.framework.periods import Period
-from spfbook.rules.part import Part, make_part
+from spfbook.rules.part import FOR_CONTEXT, Part, make_part
 from spfbook.rules.status import Judgement, Status, worst_first
 
 
@@ -57,7 +57,7 @@ def assess(
 def _judgement(parts: Sequence[Part]) -> Judgement:
     judged = {_name(part): part.judgement for part in parts if part.is_assessed}
     if not judged:
-        return Judgement(Status.NO_TARGET, "Shown for context; not judged.")
+        return FOR_CONTEXT
     if list(judged) == [""]:
         return judged[""]
     return worst_first(judged)

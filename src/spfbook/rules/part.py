@@ -24,7 +24,7 @@ from spfbook.rules.colour_change import revision_change
 from spfbook.rules.comparison import Comparison, Limits, compare, published_limits
 from spfbook.rules.direction import Travel, judge_direction, judge_short_direction
 from spfbook.rules.intervals import proportion_interval, rate_interval
-from spfbook.rules.status import Evidence, Judgement, judge_status
+from spfbook.rules.status import Evidence, Judgement, Status, judge_status
 from spfbook.rules.thresholds import straddles
 from spfbook.rules.trend import assess_trend
 from spfbook.rules.trend_finding import Trend
@@ -34,6 +34,7 @@ ADDITIVE = frozenset({Unit.COUNT, Unit.GBP, Unit.HOURS, Unit.TONNES, Unit.NOT_ST
 """Units whose values for the parts of a year add up to the year's."""
 INTERVAL_VALUES = 6
 """How many of the last values show how often they come."""
+FOR_CONTEXT = Judgement(Status.NO_TARGET, "Shown for context; not judged.")
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,8 @@ def make_part(
         "polarity": definition.polarity, "decimals": decimals, "unit": unit, "breaks": breaks,
         "is_percentage": unit is Unit.PERCENT, "cumulative": evidence.cumulative,
     }  # fmt: skip
-    judgement = judge_status(evidence, target, **rule)
+    is_context = component is not None and not component.assessed
+    judgement = FOR_CONTEXT if is_context else judge_status(evidence, target, **rule)
     latest = values[-1] if values else None
     limits = _limits(latest, unit, decimals)
     return Part(
@@ -158,7 +160,9 @@ def make_part(
                 is_cumulative=evidence.cumulative, breaks=breaks,
             )
         ),
-        revision_change(evidence, series.revisions if series else (), target, **rule),
+        None if is_context else revision_change(
+            evidence, series.revisions if series else (), target, **rule
+        ),
     )  # fmt: skip
 
 

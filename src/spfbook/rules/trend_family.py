@@ -16,7 +16,12 @@ from spfbook.rules.trend_finding import Trend, Verdict
 
 
 def family_of(parts: Iterable[Part]) -> Family:
-    """The tests of a report. A series that serves several indicators is entered once."""
+    """The tests of a report."""
+    return assess_family(each_series_once(parts))
+
+
+def each_series_once(parts: Iterable[Part]) -> list[Trend]:
+    """The trend of every series, also of one that serves several indicators."""
     once: dict[tuple[str, str, str | None], Trend] = {}
     for part in parts:
         if part.series is None:
@@ -25,7 +30,7 @@ def family_of(parts: Iterable[Part]) -> Family:
         name = part.series.indicator if is_keyed else part.series.definition.id
         component = part.series.component if is_keyed else None
         once.setdefault((part.series.source.id, name, component), part.trend)
-    return assess_family(list(once.values()))
+    return list(once.values())
 
 
 def allowance_of(family: Family) -> TrendAllowance:

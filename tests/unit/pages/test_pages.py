@@ -60,7 +60,9 @@ def test_a_scorecard_shows_the_status_and_the_latest_figure_of_each(view: View) 
         shown = found.by_first()
         for row, assessment in view.rows(theme):
             name = row.indicator.name + (" (also shown elsewhere)" if row.is_repeat else "")
-            assert shown[name]["Status"] == words.status_name(assessment.status)
+            unsure = len(assessment.parts) == 1 and assessment.parts[0].is_uncertain
+            status = words.status_name(assessment.status) + (" (uncertain)" if unsure else "")
+            assert shown[name]["Status"] == status
             if len(assessment.parts) == 1:
                 (part,) = assessment.parts
                 value = words.value_of(part.latest, part)

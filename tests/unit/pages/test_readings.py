@@ -15,6 +15,7 @@ from spfbook.pages.book_pages import BookPage
 from spfbook.pages.indicator_section import section
 from spfbook.pages.markdown import Block, Chart
 from spfbook.pages.view import View
+from spfbook.rules.comparison import Standing
 from spfbook.rules.direction import Direction
 from spfbook.rules.part import Part
 
@@ -35,7 +36,7 @@ def parts(view: View) -> Iterator[Part]:
 
 def said(view: View, part: Part) -> str:
     areas = indicator_chart.comparable_areas(view, part)
-    return plain(" ".join(readings.reading(part, areas, view.period, with_status=True)))
+    return plain(" ".join(readings.reading(part, areas, with_status=True)))
 
 
 def shown(value: Decimal, part: Part) -> str:
@@ -92,34 +93,95 @@ def test_a_change_goes_the_way_the_figures_go(any_view: View) -> None:
 
 
 def test_other_places_are_given_for_the_same_period_or_with_their_own(any_view: View) -> None:
+    """Every place with a figure, its figure, and its period wherever that is another."""
     looked_at = 0
     for part in parts(any_view):
         last = part.latest
         if last is None or last.value is None:
             continue
         words_ = said(any_view, part)
+        beside = {found.area: found for found in part.comparisons}
         for area in indicator_chart.comparable_areas(any_view, part):
+            found = beside.get(area.id)
+            if found is None or found.other is None:
+                assert not re.search(rf"(than|to|with|and|or) {area.name} \(", words_)
+                continue
+            looked_at += 1
             known = [
                 o for o in part.of_area(area.id, any_view.period)
                 if o.value is not None and o.period.end <= last.period.end
             ]  # fmt: skip
-            if not known:
-                assert area.name not in words_.partition("same period")[2]
-                continue
-            looked_at += 1
-            entry = f"{area.name} {shown(known[-1].value, part)}"
-            if known[-1].period != last.period:
-                entry += f" ({known[-1].period.short_label})"
-            assert entry in words_
+            assert found.other in known
+            own = [o for o in known if o.period == last.period]
+            assert found.other == (own or [known[-1]])[0]
+            entry = f"{area.name} ({shown(found.other.value, part)}"
+            other_period = f", {found.other.period.short_label}" if not own else ""
+            assert f"{entry}{other_period})" in words_
     assert looked_at > 3
+
+
+STANDS = re.compile(r"(better than|similar to|worse than|higher than|lower than) ")
+
+
+def test_a_place_is_named_after_how_the_figure_stands_beside_it(any_view: View) -> None:
+    """By polarity and not by chance: worse is never said of what the rules call similar."""
+    looked_at = 0
+    for part in parts(any_view):
+        words_ = said(any_view, part)
+        for area in indicator_chart.comparable_areas(any_view, part):
+            for found in part.comparisons:
+                before, name, _ = words_.partition(f"{area.name} (")
+                if found.area != area.id or not name:
+                    continue
+                looked_at += 1
+                sentence = before.rsplit("It ", 1)[1]
+                if found.standing is Standing.NOT_COMPARED:
+                    assert sentence.startswith("cannot be compared with")
+                else:
+                    assert STANDS.findall(sentence)[-1].split()[0] == found.standing.value
+    assert looked_at > 3
+
+
+def test_an_interval_is_said_with_its_figure_and_holds_it(any_view: View) -> None:
+    looked_at = 0
+    for part in parts(any_view):
+        if part.limits is None:
+            assert "by chance" not in said(any_view, part)
+            continue
+        looked_at += 1
+        low, high = (shown(limit, part) for limit in part.limits)
+        assert f"; it could lie between {low} and {high} by chance." in said(any_view, part)
+        assert part.limits[0] <= part.latest.value <= part.limits[1]
+    assert looked_at > 2
+
+
+def test_an_uncertain_status_is_said_to_be(any_view: View) -> None:
+    for part in parts(any_view):
+        assert ("The status is uncertain" in said(any_view, part)) is part.is_uncertain
+
+
+def test_the_change_on_the_period_before_is_that_of_the_figures_shown(any_view: View) -> None:
+    looked_at = 0
+    for part in parts(any_view):
+        found = re.search(r"It is (\S+).* (higher|lower) than (in|on) ", said(any_view, part))
+        if found is None:
+            continue
+        looked_at += 1
+        change = formats.rounded(part.latest.value, part.decimals) - formats.rounded(
+            part.short.earlier.value, part.decimals
+        )
+        assert found[1].strip("£") == formats.number(abs(change), part.decimals)
+        assert found[2] == ("higher" if change > 0 else "lower")
+        assert part.short.earlier.period.label in said(any_view, part)
+    assert looked_at > 0
 
 
 @pytest.mark.parametrize(
     ("indicator", "component", "says"),
     [
         ("recycling-rate", None, "The figure is provisional [p] and may be revised."),
-        ("recycling-rate", None, "For the same period: Mereshire 45.2%."),
-        ("young-people-not-in-work", "percentage", "the figure was 3.8% (52 of 1,380)."),
+        ("recycling-rate", None, "It is worse than Mereshire (45.2%)."),
+        ("young-people-not-in-work", "percentage", "the figure was 3.8% (52 of 1,380);"),
         ("life-expectancy", None, "It cannot be compared with the 80.7 years of 2017 to 2019"),
         ("adaptations-waiting-list", None, "On 31 March 2022 the figure was 11."),
         ("active-adults", None, "between 55.5% and 61.9%"),
