@@ -1,4 +1,5 @@
-"""What many tests need: a copy of the invented council's files, and the command line."""
+"""What many tests need: a copy of the invented council's files, whole editions to make pages from,
+and the command line."""
 
 from __future__ import annotations
 
@@ -11,7 +12,10 @@ import pytest
 
 from spfbook import cli
 from spfbook.framework.framework import Framework
-from spfbook.paths import Layout
+from spfbook.notebook import book_page
+from spfbook.pages.book_pages import BookPage
+from spfbook.pages.view import View
+from spfbook.paths import ROOT_VARIABLE, Layout
 from spfbook.sources.framework_files import read_framework
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -44,6 +48,40 @@ def northmere(tmp_path: Path) -> Layout:
     """A fresh copy of the invented council's files, to be changed at will."""
     shutil.copytree(FILES / "good", tmp_path / "northmere")
     return Layout(tmp_path / "northmere")
+
+
+def opened(root: Path, edition: str) -> BookPage:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(ROOT_VARIABLE, str(root))
+        return book_page(edition)
+
+
+@pytest.fixture(scope="session")
+def book() -> BookPage:
+    """The invented council's edition: some figures published, some made up."""
+    return opened(REPOSITORY / "tests" / "files" / "good", "2021-22-q4")
+
+
+@pytest.fixture(scope="session")
+def view(book: BookPage) -> View:
+    return book.view
+
+
+@pytest.fixture(scope="session")
+def our_book() -> BookPage:
+    """Our own edition of published statistics."""
+    return opened(REPOSITORY, "2021-22-q4")
+
+
+@pytest.fixture(scope="session")
+def our_view(our_book: BookPage) -> View:
+    return our_book.view
+
+
+@pytest.fixture(scope="session")
+def illustrative_book() -> BookPage:
+    """Our own edition with illustrative returns."""
+    return opened(REPOSITORY, "2021-22-q4-illustrative")
 
 
 @pytest.fixture

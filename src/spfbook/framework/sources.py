@@ -63,6 +63,14 @@ class Break(Value):
     reason: Text
 
 
+class Rebase(Value):
+    """A decision that the limits of usual variation start again; never made by the computer."""
+
+    first_period: Text
+    """The first period of the new limits."""
+    reason: Text
+
+
 class SourceSeries(Value):
     """One series of a source."""
 
@@ -82,6 +90,7 @@ class SourceSeries(Value):
     """The file it was read from, and its version."""
     cumulative: bool = False
     breaks: tuple[Break, ...] = ()
+    rebases: tuple[Rebase, ...] = ()
     serves: tuple[Link, ...] = ()
 
 

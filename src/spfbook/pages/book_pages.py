@@ -21,6 +21,7 @@ from spfbook.rules.status import Status
 from spfbook.rules.trend_family import each_series_once
 from spfbook.rules.trend_finding import Method
 from spfbook.rules.trend_words import in_words
+from spfbook.rules.variation_words import of_report
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ class BookPage:
         parts = [part for a in self._assessments() for part in a.parts]
         found = [part for part in parts if part.trend.is_found]
         said = paragraph(*_trend_tests(self.view.trend_allowance.tests, parts))
+        said += paragraph(text(of_report([part.variation for part in parts])))
         if not found:
             return said + paragraph("No trend stands out.")
         rows = [

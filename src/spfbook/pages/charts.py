@@ -32,6 +32,7 @@ COMPARATORS = ("#28A197", "#801650", "#6B6B6B")
 TARGET = "#B8500A"
 BASELINE = "#6B6B6B"
 GRID = "#DDDDDD"
+BAND = "#EEF3F8"
 TEXT = "#3D3D3D"
 
 SIZE = (6.6, 2.5)
@@ -92,6 +93,8 @@ class Picture:
     marks: tuple[Mark, ...]
     unit: Unit
     is_illustrative: bool = False
+    band: tuple[float, float] | None = None
+    """The usual range, where the figures are steady enough to have one."""
 
 
 def draw(picture: Picture) -> str:
@@ -102,6 +105,9 @@ def draw(picture: Picture) -> str:
         axes = figure.add_axes((0.08, 0.12, 0.69, 0.83))
         labels = _lines(axes, picture)
         _marks(axes, picture, labels)
+        if picture.band:
+            axes.axhspan(*picture.band, color=BAND, linewidth=0, zorder=0)
+            labels.append(_Label("Usual range", sum(picture.band) / 2, BASELINE))
         _frame(axes, picture)
         _labels(axes, labels)
         if picture.is_illustrative:

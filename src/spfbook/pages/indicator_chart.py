@@ -48,7 +48,7 @@ def chart(view: View, part: Part) -> Chart | None:
         part,
         shown,
         [line.name for line in picture.comparators],
-        [mark.name for mark in picture.marks],
+        [mark.name for mark in picture.marks] + ["the usual range"] * bool(picture.band),
     )
     if picture.is_illustrative:
         alt = f"Illustrative figures, made up. {alt}"
@@ -88,7 +88,9 @@ def _picture(view: View, part: Part, shown: Sequence[Observation]) -> Picture:
         points = _points(part, [o for o in values if o.period.end <= shown[-1].period.end])
         if points:
             others.append(Line(area.name, points, slot))
-    return Picture(own, tuple(others), _marks(part), part.unit, part.is_illustrative)
+    now = part.variation.current
+    band = now.drawn if now else None
+    return Picture(own, tuple(others), _marks(part), part.unit, part.is_illustrative, band)
 
 
 def _marks(part: Part) -> tuple[Mark, ...]:

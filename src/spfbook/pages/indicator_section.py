@@ -66,7 +66,9 @@ def _part(view: View, part: Part, *, is_only: bool) -> list[Block | Chart]:
     said = paragraph(name, mark, *sentences, *_breaks(view, part))
     picture = chart(view, part)
     trend = readings.trend(part)
+    variation = readings.variation(part)
     after = [paragraph("**Trend.**", trend)] if trend else []
+    after += [paragraph("**Variation.**", variation)] if variation else []
     return [said, *([picture] if picture else []), *after]
 
 

@@ -13,7 +13,7 @@ from spfbook.pages.scorecard import made_up_chip, made_up_mark
 from spfbook.pages.theme_page import illustrative_warning
 from spfbook.pages.view import View
 from spfbook.rules.assessment import Assessment
-from spfbook.rules.comparison import is_red_and_worsening, is_worse_and_worsening
+from spfbook.rules.comparison import Standing, is_red_and_worsening, is_worse_and_worsening
 from spfbook.rules.status import Status
 
 FEWEST_FOR_SHARES = 10
@@ -124,14 +124,26 @@ def worsening(view: View, assessments: Sequence[Assessment]) -> Block:
         a for a in assessments
         if any(is_red_and_worsening(p.judgement, p.travel) for p in a.parts)
     ]  # fmt: skip
-    items = [_list_of(red, "off target and worse than a year before")]
+    is_any_rated = any(a.status.is_rated for a in assessments)
+    items = [_list_of(red, "off target and worse than a year before")] if is_any_rated else []
     for area in view.areas:
+        if not any(_is_beside(a, area.id) for a in assessments):
+            items.append(f"No indicator can be compared with {text(area.name)}.")
+            continue
         worse = [a for a in assessments if any(
             c.area == area.id and is_worse_and_worsening(c, part.travel)
             for part in a.parts for c in part.comparisons
         )]  # fmt: skip
         items.append(_list_of(worse, f"worse than {area.name} and worse than a year before"))
     return bullets(items)
+
+
+def _is_beside(assessment: Assessment, area: str) -> bool:
+    return any(
+        found.area == area and found.standing is not Standing.NOT_COMPARED
+        for part in assessment.parts
+        for found in part.comparisons
+    )
 
 
 def _list_of(found: Sequence[Assessment], words_: str) -> str:

@@ -21,7 +21,13 @@ from spfbook.framework.periods import Period, parse_period
 from spfbook.framework.targets import Target, bound_of
 from spfbook.framework.units import RATE_BASE, Unit
 from spfbook.rules.colour_change import revision_change
-from spfbook.rules.comparison import Comparison, Limits, compare, published_limits
+from spfbook.rules.comparison import (
+    SIZE_UNITS,
+    Comparison,
+    Limits,
+    compare,
+    published_limits,
+)
 from spfbook.rules.direction import Travel, judge_direction, judge_short_direction
 from spfbook.rules.intervals import proportion_interval, rate_interval
 from spfbook.rules.status import Evidence, Judgement, Status, judge_status
@@ -29,6 +35,8 @@ from spfbook.rules.thresholds import straddles
 from spfbook.rules.trend import assess_trend
 from spfbook.rules.trend_finding import Trend
 from spfbook.rules.trend_series import trend_series
+from spfbook.rules.variation import assess_variation
+from spfbook.rules.variation_finding import Variation
 
 ADDITIVE = frozenset({Unit.COUNT, Unit.GBP, Unit.HOURS, Unit.TONNES, Unit.NOT_STATED})
 """Units whose values for the parts of a year add up to the year's."""
@@ -61,6 +69,8 @@ class Part:
     comparisons: tuple[Comparison, ...]
     """Beside each comparator of the framework."""
     trend: Trend
+    variation: Variation
+    """Whether the latest figure is within what is usual."""
     revision: str | None
     """What revising a figure did to the status, as a sentence."""
 
@@ -133,6 +143,10 @@ def make_part(
     judgement = FOR_CONTEXT if is_context else judge_status(evidence, target, **rule)
     latest = values[-1] if values else None
     limits = _limits(latest, unit, decimals)
+    sequence = trend_series(
+        values, unit=unit, polarity=definition.polarity, is_cumulative=evidence.cumulative,
+        breaks=breaks,
+    )  # fmt: skip
     return Part(
         indicator,
         component,
@@ -154,11 +168,11 @@ def make_part(
             for area in framework.comparators
             if series is not None and series.of_area(area.id)
         ),
-        assess_trend(
-            trend_series(
-                values, unit=unit, polarity=definition.polarity,
-                is_cumulative=evidence.cumulative, breaks=breaks,
-            )
+        assess_trend(sequence),
+        assess_variation(
+            sequence, target=target, polarity=definition.polarity,
+            rebases=series.definition.rebases if series else (),
+            is_never_negative=unit in SIZE_UNITS,
         ),
         None if is_context else revision_change(
             evidence, series.revisions if series else (), target, **rule

@@ -27,6 +27,8 @@ class Row:
     line: int
     cells: dict[str, str]
     problems: list[Problem] = field(default_factory=list)
+    has_reasons: bool = True
+    """The table may have a column `missing`, which says why a number is not there."""
 
     def text(self, column: str) -> str | None:
         return self.cells.get(column, "").strip() or None
@@ -38,7 +40,7 @@ class Row:
         return found
 
     def number(self, column: str) -> Decimal | None:
-        return self._read(column, _number)
+        return self._read(column, lambda text: _number(text, reason=self.has_reasons))
 
     def day(self, column: str) -> date | None:
         return self._read(column, _day)
@@ -70,13 +72,15 @@ class Row:
             return None
 
 
-def _number(text: str) -> Decimal:
+def _number(text: str, *, reason: bool) -> Decimal:
+    """`reason`: the table may say why a number is not there."""
     try:
         number = Decimal(text)
     except InvalidOperation:
         raise ValueError(f"{text!r} is not a number; write it like 1234.5") from None
     if not number.is_finite():
-        raise ValueError(f"{text!r} is not a number; leave the cell empty and say why in missing")
+        also = " and say why in missing" if reason else ""
+        raise ValueError(f"{text!r} is not a number; leave the cell empty{also}")
     return number
 
 
@@ -108,7 +112,7 @@ def read_rows(
             return [], problems
     except csv.Error as problem:
         return [], [Problem(where, reader.line_num, f"is not CSV: {problem}")]
-    return _rows(reader, header, where)
+    return _rows(reader, header, where, has_reasons="missing" in (*required, *optional))
 
 
 def _header_problems(
@@ -127,7 +131,7 @@ def _header_problems(
 
 
 def _rows(
-    reader: Any, header: list[str], where: str
+    reader: Any, header: list[str], where: str, *, has_reasons: bool
 ) -> tuple[list[Row], list[Problem]]:
     """`reader` is a csv.reader, whose type the standard library does not name."""
     rows: list[Row] = []
@@ -147,7 +151,8 @@ def _rows(
             message = f"has {len(cells)} cells; the header names {len(header)} columns"
             problems.append(Problem(where, line, message))
             continue
-        rows.append(Row(where, line, dict(zip(header, cells, strict=True))))
+        found = dict(zip(header, cells, strict=True))
+        rows.append(Row(where, line, found, has_reasons=has_reasons))
     if not rows and not problems:
         problems.append(Problem(where, 0, "has a header and no rows"))
     return rows, problems

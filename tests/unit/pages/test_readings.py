@@ -163,7 +163,8 @@ def test_an_uncertain_status_is_said_to_be(any_view: View) -> None:
 def test_the_change_on_the_period_before_is_that_of_the_figures_shown(any_view: View) -> None:
     looked_at = 0
     for part in parts(any_view):
-        found = re.search(r"It is (\S+).* (higher|lower) than (in|on) ", said(any_view, part))
+        clear = r"It is (£?\d[\d,.]*) .*(higher|lower) than (in|on) "
+        found = re.search(clear, said(any_view, part))
         if found is None:
             continue
         looked_at += 1

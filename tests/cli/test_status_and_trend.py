@@ -1,0 +1,281 @@
+"""`spfbook status` and `trend`: what the figures say, as a person or a program meets them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from spfbook.pages.status_rows import COLUMNS
+from spfbook.paths import Layout
+
+KEYS = [
+    *(column for column in COLUMNS), "shown", "period_words",
+]  # fmt: skip
+
+
+@pytest.fixture
+def status(run: Callable, northmere: Layout) -> Callable:
+    """Run `spfbook status …` on the invented council's files."""
+    return lambda *arguments: run("--root", str(northmere.root), "status", *arguments)
+
+
+@pytest.fixture
+def our_status(run: Callable, repository: Layout) -> Callable:
+    """Run `spfbook status …` on our own."""
+    return lambda *arguments: run("--root", str(repository.root), "status", *arguments)
+
+
+@pytest.fixture
+def trend(run: Callable, northmere: Layout, tmp_path: Path) -> Iterator[Callable]:
+    """Write a CSV file and run `spfbook trend` on it; a warning of a library fails the test."""
+
+    def run_on(text: str, *options: str) -> Any:
+        file = tmp_path / "mine.csv"
+        file.write_text(text, encoding="utf-8")
+        ran = run("--root", str(northmere.root), "trend", str(file), *options)
+        assert "Traceback" not in ran.out + ran.err
+        assert "Warning" not in ran.out + ran.err
+        return ran
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        yield run_on
+
+
+def rows(ran: Any) -> list[dict[str, Any]]:
+    assert (ran.code, ran.err) == (0, "")
+    return json.loads(ran.out)
+
+
+# Status
+
+
+def test_a_table_has_a_line_for_each_indicator(status: Callable) -> None:
+    ran = status("2021-22-q4")
+    assert (ran.code, ran.err) == (0, "")
+    found = rows(status("2021-22-q4", "--format", "json"))
+    assert f"{len(found)} rows" in ran.out
+    for word in ("Indicator", "Figure", "Target", "Status", "On a year before", "Trend"):
+        assert word in ran.out
+    assert "● On target" in ran.out
+    assert "■ Off target" in ran.out
+
+
+def test_csv_and_json_hold_the_same(status: Callable) -> None:
+    found = rows(status("2021-22-q4", "--format", "json"))
+    ran = status("2021-22-q4", "--format", "csv")
+    assert (ran.code, ran.err) == (0, "")
+    header, *lines = csv.reader(io.StringIO(ran.out))
+    assert tuple(header) == COLUMNS
+    assert [line[0] for line in lines] == [row["id"] for row in found]
+    assert list(found[0]) == KEYS
+    recycling = next(row for row in found if row["id"] == "recycling-rate")
+    assert {k: recycling[k] for k in ("value", "unit", "period", "status", "comparisons")} == {
+        "value": "42.8", "unit": "percent", "period": "fy2020-21", "status": "red",
+        "comparisons": {"mereshire": "worse"},
+    }  # fmt: skip
+    assert recycling["on_a_year_before"] == "Got worse by 0.4 percentage points"
+
+
+def test_the_newest_edition_is_the_one_meant(status: Callable) -> None:
+    assert status("--format", "csv").out == status("2021-22-q4", "--format", "csv").out
+
+
+def test_only_red_leaves_the_rest_out(status: Callable) -> None:
+    found = rows(status("--format", "json"))
+    red = rows(status("--format", "json", "--only-red"))
+    assert red == [row for row in found if row["status"] == "red"]
+    assert {row["id"] for row in red} == {
+        "recycling-rate", "active-adults", "specialist-homes-built",
+    }  # fmt: skip
+    assert next(r for r in red if r["id"] == "specialist-homes-built")["component"] == (
+        "disabled-people"
+    )
+
+
+@pytest.mark.parametrize("name", [
+    "abara", "ABARA", "Councillor Ada Abara", "cllr abara", "Cabinet Member for Homes", "homes",
+])  # fmt: skip
+def test_a_portfolio_is_named_by_id_name_or_title(status: Callable, name: str) -> None:
+    found = rows(status("--format", "json", "--portfolio", name))
+    assert found == rows(status("--format", "json", "--portfolio", "abara"))
+    everything = rows(status("--format", "json"))
+    assert 0 < len(found) < len(everything)
+    assert all(row in everything for row in found)
+
+
+@pytest.mark.parametrize(("name", "message"), [
+    ("parks", "portfolio 'parks' is no member's name or portfolio; use one of abara, brook"),
+    ("cabinet", "portfolio 'cabinet' fits several members; use one of abara, brook"),
+    ("Councillor", "portfolio 'Councillor' fits several members; use one of abara, brook"),
+])  # fmt: skip
+def test_a_portfolio_that_is_not_clear_is_refused(
+    status: Callable, name: str, message: str
+) -> None:
+    ran = status("--portfolio", name)
+    assert (ran.code, ran.out, ran.err) == (2, "", f"{message}\n")
+
+
+@pytest.mark.parametrize("arguments", [
+    ("2031-32-q1",), ("../2021-22-q4",), ("--format", "xml"), ("2021-22-q4", "more"), ("--red",),
+])  # fmt: skip
+def test_what_is_not_understood_is_refused(status: Callable, arguments: tuple[str, ...]) -> None:
+    ran = status(*arguments)
+    assert ran.code == 2
+    assert ran.out == ""
+    assert "Traceback" not in ran.err
+
+
+def test_our_own_plan_can_be_asked_for_what_is_red(our_status: Callable) -> None:
+    red = rows(our_status("2021-22-q4", "--only-red", "--format", "json"))
+    assert len({row["id"] for row in red}) == 6
+    table = our_status("2021-22-q4", "--only-red")
+    assert table.code == 0
+    assert f"{len(red)} rows" in table.out
+    header, *lines = csv.reader(
+        io.StringIO(our_status("2021-22-q4", "--only-red", "--format", "csv").out)
+    )
+    assert len(lines) == len(red)
+    assert {line[header.index("status")] for line in lines} == {"red"}
+
+
+def test_our_own_portfolios_are_found(our_status: Callable) -> None:
+    education = rows(our_status("2021-22-q4", "--format", "json", "--portfolio", "School"))
+    assert education == rows(
+        our_status("2021-22-q4", "--format", "json", "--portfolio", "carpenter")
+    )
+    ran = our_status("2021-22-q4", "--portfolio", "deputy leader")
+    assert ran.code == 2
+    assert "fits several members" in ran.err
+
+
+# Trend
+
+HEADER = "period,value\n"
+
+
+def years(values: list[Any], start: int = 2010) -> str:
+    return HEADER + "".join(f"{start + i},{value}\n" for i, value in enumerate(values))
+
+
+def test_a_series_that_rises_is_said_to(trend: Callable) -> None:
+    ran = trend(years([3, 4, 6, 7, 8, 9, 11, 12, 14]), "--polarity", "lower_is_better")
+    assert (ran.code, ran.err) == (0, "")
+    first, *rest = ran.out.splitlines()
+    assert first == "Evidence of an increase over 9 figures, 2010 to 2018: getting worse."
+    assert any("exact Mann-Kendall test" in line for line in rest)
+    assert rest[-1].startswith("Why this test: ")
+
+
+def test_a_series_that_goes_nowhere_is_not_called_stable(trend: Callable) -> None:
+    ran = trend(years([5, 3, 6, 4, 5, 3, 6, 4, 5]))
+    assert ran.out.startswith("No clear trend over 9 figures")
+    assert "stable" not in ran.out
+
+
+def test_rows_in_any_order_say_the_same(trend: Callable) -> None:
+    values = years([3, 4, 6, 7, 8, 9, 11, 12, 14])
+    header, *lines = values.splitlines(keepends=True)
+    assert trend(header + "".join(reversed(lines))).out == trend(values).out
+
+
+def test_five_years_with_counts_have_a_test_of_their_own(trend: Callable) -> None:
+    lines = [f"{2016 + i},{p},{10 * p},1000\n" for i, p in enumerate([20, 24, 29, 33, 38])]
+    text = "period,value,numerator,denominator\n" + "".join(lines)
+    ran = trend(text, "--unit", "percent")
+    assert ran.out.startswith("Evidence of an increase over 5 figures")
+    assert "five-point chi-squared test" in ran.out
+
+
+def test_quarters_are_tested_within_their_seasons(trend: Callable) -> None:
+    lines = [
+        f"{2015 + i // 4}-{16 + i // 4}-q{i % 4 + 1},{[10, 90, 40, 70][i % 4] + 2 * (i // 4)}\n"
+        for i in range(20)
+    ]
+    ran = trend(HEADER + "".join(lines))
+    assert "seasonal Kendall test" in ran.out
+
+
+BEYOND = "9" * 400
+NOT_TESTED = [
+    # what is wrong, the file, options, what is said
+    ("one point", years([4]), (), "Too short to test for a trend.\n1 figure is held"),
+    ("no values", HEADER + "2010,\n2011,\n", (), "Not tested for a trend.\nThere are no figures."),
+    ("all equal", years([4] * 12), (), "Not tested for a trend.\nEvery figure is the same."),
+    ("duplicates", HEADER + "2010,1\n2011,2\n2010,3\n", (), "A period is given more than once."),
+    ("mixed frequencies", HEADER + "2010,1\n2011-12-q1,2\n2012-05,3\n", (),
+     "The periods are of different kinds or lengths."),
+    ("rolling", HEADER + "2010..2012,1\n2011..2013,2\n2012..2014,3\n", (),
+     "Neighbouring periods overlap"),
+    ("cumulative", years(list(range(9))), ("--cumulative",), "includes the earlier ones"),
+    ("too large", years([1, 2, BEYOND, 4, 5, 6, 7, 8]), (), "is not a number in use here"),
+    ("gaps", HEADER + "".join(f"{y},{y % 7}\n" for y in (1980, 1990, 1991, 1993, 1999, 2001, 2008,
+                                                       2019)), (), "Not tested"),
+]  # fmt: skip
+COUNTS = "period,value,numerator,denominator\n2019,5,5,100\n2020,{}\n"
+BAD_COUNTS = [
+    ("denominator zero", "5,5,0", "A count for 2020 is negative, or is out of none."),
+    ("negative denominator", "5,5,-10", "A count for 2020 is negative, or is out of none."),
+    ("negative numerator", "5,-5,100", "A count for 2020 is negative, or is out of none."),
+    ("denominator below", "120,120,100", "A count for 2020 is more than what it is out of."),
+]
+NOT_TESTED += [(name, COUNTS.format(row), ("--unit", "percent"), said)
+               for name, row, said in BAD_COUNTS]  # fmt: skip
+NOT_TESTED.append(("interval upside down", "period,value,lower,upper\n2019,5,6,4\n", (),
+                   "The interval for 2019 is upside down."))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "said"), [row[1:] for row in NOT_TESTED], ids=[row[0] for row in NOT_TESTED]
+)
+def test_a_series_that_cannot_be_tested_is_refused_with_the_reason(
+    trend: Callable, text: str, options: tuple[str, ...], said: str
+) -> None:
+    ran = trend(text, *options)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith(("Not tested for a trend.", "Too short to test for a trend."))
+    assert said in ran.out
+    assert not re.search(r"p =|p less|Why this test", ran.out)
+
+
+@pytest.mark.parametrize(("text", "line", "said"), [
+    ("", 0, "is empty; the first line should name the columns"),
+    (HEADER, 0, "has a header and no rows"),
+    (years([1, 2, "many"]), 4, "value: 'many' is not a number; write it like 1234.5"),
+    (years([1, "NaN", 3]), 3, "value: 'NaN' is not a number; leave the cell empty"),
+    (years([1, 2, "inf"]), 4, "value: 'inf' is not a number; leave the cell empty"),
+    (years([1, 2, "-Infinity"]), 4, "value: '-Infinity' is not a number; leave the cell empty"),
+    (HEADER + "soon,1\n", 2, "period: "),
+    (HEADER + "2020-13,1\n", 2, "period: "),
+    ("year,value\n2020,1\n", 1, "column 'year' is not known"),
+    (HEADER + "2020,1,2\n", 2, "has 3 cells; the header names 2 columns"),
+])  # fmt: skip
+def test_a_file_that_cannot_be_read_is_refused_with_the_line(
+    trend: Callable, tmp_path: Path, text: str, line: int, said: str
+) -> None:
+    ran = trend(text)
+    place = f"{(tmp_path / 'mine.csv').as_posix()}" + (f":{line}" if line else "")
+    assert (ran.code, ran.out) == (2, "")
+    assert any(each.startswith(f"{place}: {said}") for each in ran.err.splitlines())
+
+
+def test_a_file_that_is_not_there_is_refused(run: Callable, northmere: Layout) -> None:
+    ran = run("--root", str(northmere.root), "trend", "nowhere.csv")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "nowhere.csv: is missing; name a CSV file with columns period, value\n"
+
+
+@pytest.mark.parametrize("options", [("--unit", "furlongs"), ("--polarity", "up"), ("--test",)])
+def test_an_option_that_is_not_known_is_refused(
+    trend: Callable, options: tuple[str, ...]
+) -> None:
+    ran = trend(years([1, 2, 3]), *options)
+    assert (ran.code, ran.out) == (2, "")

@@ -1,0 +1,320 @@
+"""Every sentence with a number in it agrees with the table that it speaks of.
+
+A council once published "28 (68%) … 14 (33%)" of the same 41. Here every count and share on the
+summary and on the pages of priorities is worked out again, from the rows a reader sees.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+
+import pytest
+from shown import Table, number, plain, table, tables
+
+from spfbook.framework.edition import TrendAllowance
+from spfbook.framework.observations import Observation
+from spfbook.pages.book_pages import BookPage
+from spfbook.pages.priority_page import FEWEST_FOR_SHARES, PriorityPage
+from spfbook.pages.status_rows import status_rows
+from spfbook.pages.theme_page import ThemePage
+from spfbook.pages.view import View
+from spfbook.rules.assessment import Assessment
+from spfbook.rules.comparison import Standing
+from spfbook.rules.direction import Direction
+from spfbook.rules.part import Part
+from spfbook.rules.status import Status
+from spfbook.rules.trend_finding import Method
+
+NAMES = ["our_book", "illustrative_book", "book"]
+RATED = {"● On target": "green", "▲ Near target": "amber", "■ Off target": "red"}
+
+
+@pytest.fixture(params=NAMES)
+def any_book(request: pytest.FixtureRequest) -> BookPage:
+    return request.getfixturevalue(request.param)
+
+
+def priorities(book: BookPage) -> list[PriorityPage]:
+    return [PriorityPage(book.view, each) for each in book.view.framework.priorities]
+
+
+def percent(part: int, whole: int) -> str:
+    share = (Decimal(100 * part) / whole).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    return f"{share}%"
+
+
+def numbers(sentence: str) -> list[int]:
+    return [number(found) for found in re.findall(r"\d[\d,]*", sentence)]
+
+
+def counts(shown: Table) -> dict[str, int]:
+    return {row[0]: number(row[1]) for row in shown.rows}
+
+
+# In brief
+
+
+def test_the_three_sentences_are_those_of_the_table_by_status(any_book: BookPage) -> None:
+    said = plain(any_book.in_brief().source)
+    found = re.fullmatch(
+        r"The plan has ([\d,]+) indicators?; ([\d,]+) ha(?:ve|s) a figure in this edition\. "
+        r"([\d,]+) can be rated: ([\d,]+) on target, ([\d,]+) near it and ([\d,]+) off target\. "
+        r"Of the ([\d,]+) that cannot, ([\d,]+) ha(?:ve|s) no target in the plan; "
+        r"the table by status gives the other reasons\.",
+        said,
+    )
+    assert found, said
+    total, held, rated, green, amber, red, others, unset = map(number, found.groups())
+    by_status = counts(table(any_book.statuses().source))
+    each = [by_status.get(name, 0) for name in RATED]
+    assert [green, amber, red] == each
+    assert rated == sum(each)
+    assert total == sum(by_status.values())
+    assert others == total - rated
+    assert unset == by_status.get("No target", 0)
+    assert held == len({row["id"] for row in status_rows(any_book.view) if row["period"]})
+
+
+def test_the_summary_counts_what_the_rows_of_the_tables_count(any_book: BookPage) -> None:
+    """Against the tables of the themes, in which every indicator has its own row."""
+    view = any_book.view
+    statuses: dict[str, str] = {}
+    for theme in view.framework.themes:
+        shown = [row for each in tables(ThemePage(view, theme).scorecard().source)
+                 for row in each.rows if not row[0].startswith("– ")]  # fmt: skip
+        for row, found in zip(shown, view.rows(theme), strict=True):
+            statuses[found[0].indicator.id] = row[1].removesuffix(" (uncertain)")
+    by_status = counts(table(any_book.statuses().source))
+    assert by_status == Counter(statuses.values())
+
+
+# Counts by status
+
+
+def check_counts(source: str) -> None:
+    shown = table(source)
+    found = re.match(r"([\d,]+) indicators?: ([\d,]+) rated, ([\d,]+) not rated\.", plain(source))
+    assert found, source
+    total, rated, others = map(number, found.groups())
+    by_status = counts(shown)
+    assert total == sum(by_status.values())
+    assert rated == sum(by_status.get(name, 0) for name in RATED)
+    assert others == total - rated
+    for name, count, of_all, of_rated, _ in shown.rows:
+        assert of_all == percent(number(count), total)
+        if name not in RATED:
+            assert of_rated == "[z]"
+        elif rated < FEWEST_FOR_SHARES:
+            assert of_rated == f"{number(count)} of {rated}"
+        else:
+            assert of_rated == percent(number(count), rated)
+
+
+def test_the_shares_of_the_whole_plan_are_of_its_own_counts(any_book: BookPage) -> None:
+    check_counts(any_book.statuses().source)
+
+
+def test_the_shares_of_a_priority_are_of_its_own_counts(any_book: BookPage) -> None:
+    for page in priorities(any_book):
+        check_counts(page.counts().source)
+
+
+def test_a_priority_says_the_same_on_its_page_as_in_the_summary(any_book: BookPage) -> None:
+    rows = table(any_book.priorities().source).by_first()
+    for page in priorities(any_book):
+        by_status = counts(table(page.counts().source))
+        row = rows[page.priority.title]
+        assert [number(row[name]) for name in ("On target", "Near target", "Off target")] == [
+            by_status.get(name, 0) for name in RATED
+        ]
+        assert number(row["Indicators"]) == sum(by_status.values())
+        assert sum(number(n) for n in table(page.themes().source).column("Indicators")) >= (
+            number(row["Indicators"])
+        )
+
+
+# What is getting worse
+
+
+LISTED = re.compile(
+    r"(No|[\d,]+) indicators? (?:is|are) (off target|worse than ([^()]+?)) and worse than a year "
+    r"before(?: \(illustrative figures\))?(?:: (.*))?\."
+)
+
+
+def listed(source: str) -> dict[str, tuple[int, list[str]]]:
+    """Each list of the page: what it is about → the number said, and the links to indicators."""
+    found = {}
+    for line in source.splitlines():
+        match = LISTED.fullmatch(plain(line.removeprefix("- "))) if line[:2] == "- " else None
+        if match:
+            said = 0 if match[1] == "No" else number(match[1])
+            found[match[3] or match[2]] = (said, re.findall(r"\(#indicator-([\w-]+)\)", line))
+    return found
+
+
+def worse(assessment: Assessment, area: str) -> bool:
+    return any(
+        part.travel.direction is Direction.WORSENED
+        and any(c.area == area and c.standing is Standing.WORSE for c in part.comparisons)
+        for part in assessment.parts
+    )
+
+
+def is_beside(assessments: list[Assessment], area: str) -> bool:
+    return any(
+        c.area == area and c.standing is not Standing.NOT_COMPARED
+        for a in assessments
+        for part in a.parts
+        for c in part.comparisons
+    )
+
+
+def check_lists(view: View, source: str, assessments: list[Assessment]) -> int:
+    found = listed(source)
+    is_rated = any(a.status.is_rated for a in assessments)
+    beside = [area for area in view.areas if is_beside(assessments, area.id)]
+    assert list(found) == ["off target"] * is_rated + [area.name for area in beside]
+    for area in view.areas:
+        alone = f"- No indicator can be compared with {area.name}."
+        assert (alone in plain(source).splitlines()) is (area not in beside)
+    for said, names in found.values():
+        assert said == len(names) == len(set(names))
+    red = {
+        a.indicator.id
+        for a in assessments
+        for part in a.parts
+        if part.is_assessed
+        and part.judgement.status is Status.RED
+        and part.travel.direction is Direction.WORSENED
+    }
+    assert set(found.get("off target", (0, []))[1]) == red
+    for area in beside:
+        expected = {a.indicator.id for a in assessments if worse(a, area.id)}
+        assert set(found[area.name][1]) == expected
+    return sum(said for said, _ in found.values())
+
+
+def off_track(book: BookPage) -> list[tuple[str, list[Assessment]]]:
+    view = book.view
+    whole = [view.assessment(name) for name in view.framework.indicators]
+    pages = [(page.off_track().source, page.assessments()) for page in priorities(book)]
+    return [(book.off_track().source, whole), *pages]
+
+
+def test_the_lists_of_what_is_worse_name_each_one_they_count(any_book: BookPage) -> None:
+    looked_at = [check_lists(any_book.view, *each) for each in off_track(any_book)]
+    assert looked_at[0] > 0
+
+
+def test_what_is_off_target_and_worse_stands_so_in_the_table_beside(any_book: BookPage) -> None:
+    looked_at = 0
+    for source, assessments in off_track(any_book):
+        shown = tables(source)
+        names = {a.indicator.id: " ".join(a.indicator.name.split()) for a in assessments}
+        off = [row for each in shown for row in each.rows if row[1].startswith("■")]
+        _, red = listed(source).get("off target", (0, []))
+        for name in red:
+            (row,) = [row for row in off if row[0].split(" – ")[0] == names[name]]
+            looked_at += row[5].startswith("Got worse")
+        single = [n for n in red if len(_parts(assessments, n)) == 1]
+        told = [row[0] for row in off if row[5].startswith("Got worse") and " – " not in row[0]]
+        assert sorted(told) == sorted(names[n] for n in single)
+    assert looked_at > 0
+
+
+def _parts(assessments: list[Assessment], name: str) -> tuple:
+    (found,) = [a for a in assessments if a.indicator.id == name]
+    return found.parts
+
+
+# Trends
+
+
+def test_the_tests_that_are_counted_are_those_that_were_made(any_book: BookPage) -> None:
+    view = any_book.view
+    said = plain(any_book.trends().source.partition("::::")[0])
+    together, alone = set(), set()
+    for name in view.framework.indicators:
+        for part in view.assessment(name).parts:
+            if part.series is None or not part.trend.is_tested:
+                continue
+            own = (part.indicator.id, part.component and part.component.id)
+            is_own = part.series.source.keyed_by == "indicator"
+            key = (part.series.source.id, own if is_own else part.series.definition.id)
+            (alone if part.trend.method is Method.FIVE_POINT else together).add(key)
+    assert view.trend_allowance.tests == len(together)
+    expected = []
+    if together:
+        expected.append(f"{len(together):,} series w(?:as|ere) long enough for a trend test")
+    if alone:
+        expected.append(f"{len(alone):,} series w(?:as|ere) tested by (?:its|their) last five")
+    if not expected:
+        expected.append("No series was long enough for a trend test")
+    for sentence in expected:
+        assert re.search(sentence, said), said
+    counted = [int(n.replace(",", "")) for n in re.findall(r"([\d,]+) series w", said)]
+    assert counted == [n for n in (len(together), len(alone)) if n]
+
+
+def test_every_trend_that_is_found_has_a_row_and_says_what_its_page_says(
+    any_book: BookPage,
+) -> None:
+    view = any_book.view
+    source = any_book.trends().source
+    found = [p for name in view.framework.indicators for p in view.assessment(name).parts
+             if p.trend.is_found]  # fmt: skip
+    if not found:
+        assert tables(source) == []
+        assert "No trend stands out." in source
+        return
+    shown = table(source)
+    assert len(shown.rows) == len(found)
+    for part, row in zip(found, shown.rows, strict=True):
+        assert row[0].startswith(" ".join(part.indicator.name.split()))
+        assert row[0].endswith("Illustrative") is part.is_illustrative
+        assert numbers(row[1])[0] == sum(o.value is not None for o in _tested(part))
+        word = "increase" if part.trend.verdict.value == "increase" else "decrease"
+        assert word in row[1]
+        assert row[2] == part.trend.method.value
+
+
+def _tested(part: Part) -> list[Observation]:
+    """The values from the first period that the test names to the last."""
+    first, last = part.trend.first, part.trend.last
+    assert first is not None
+    assert last is not None
+    return [o for o in part.values if first.start <= o.period.start and o.period.end <= last.end]
+
+
+def test_the_sentence_about_trends_reads_well_for_none_and_for_one(book: BookPage) -> None:
+    view = replace(book.view, trend_allowance=TrendAllowance(tests=1, p=0.04))
+    one = plain(replace(book, view=view).trends().source)
+    assert one.startswith("1 series was long enough for a trend test")
+    assert plain(book.trends().source).startswith("No series was long enough for a trend test.")
+
+
+# Themes and deliverables
+
+
+def test_the_numbers_of_a_theme_are_those_of_its_row(any_book: BookPage) -> None:
+    view = any_book.view
+    for page in priorities(any_book):
+        rows = table(page.themes().source).by_first()
+        for theme in page.priority.themes:
+            said = plain(ThemePage(view, theme).about().source).splitlines()[-1]
+            total, *each = numbers(said)
+            row = rows[" ".join(theme.name.split())]
+            assert total == sum(each) == number(row["Indicators"])
+
+
+def test_deliverables_are_counted_as_their_table_counts(any_book: BookPage) -> None:
+    blocks = [any_book.deliverables(), *(page.deliverables() for page in priorities(any_book))]
+    for block in blocks:
+        shown = [t for t in tables(block.source) if "Deliverables" in t.header]
+        total = numbers(plain(block.source))[0]
+        for each in shown:
+            assert sum(map(number, each.column("Deliverables"))) == total
