@@ -16,6 +16,7 @@ from unittest import mock
 
 from spfbook.book.notebooks import PARAMETERS, prepare
 from spfbook.book.plan import Page, make_plan
+from spfbook.notebook import edition_view
 from spfbook.paths import ROOT_VARIABLE, Layout
 from spfbook.sources.framework_files import read_framework
 from spfbook.sources.observation_files import read_observations
@@ -38,6 +39,8 @@ def page_texts() -> dict[str, str]:
     layout = Layout(REPOSITORY)
     framework = read_framework(layout)
     edition = read_edition(layout, framework, EDITION)
+    allowance = edition_view(layout, framework, edition).trend_allowance
+    edition = edition.model_copy(update={"trend_allowance": allowance})
     observations = read_observations(layout, framework, edition.all_sources(), edition.as_at)
     pages = {page.name: page for page in make_plan(edition, framework, observations).pages}
     before = os.environ.get(ROOT_VARIABLE)

@@ -318,3 +318,21 @@ def test_deliverables_are_counted_as_their_table_counts(any_book: BookPage) -> N
         total = numbers(plain(block.source))[0]
         for each in shown:
             assert sum(map(number, each.column("Deliverables"))) == total
+
+
+# Variation
+
+
+def test_the_charts_that_signal_are_counted_from_the_charts(any_book: BookPage) -> None:
+    """Those with limits, and of them those that signal at the latest figure."""
+    view = any_book.view
+    found = [part.variation for name in view.framework.indicators
+             for part in view.assessment(name).parts if part.variation.limits]  # fmt: skip
+    said = plain(any_book.trends().source)
+    if not found:
+        assert "No chart has limits." in said
+        return
+    match = re.search(r"([\d,]+) charts? ha(?:s|ve) limits, and ([\d,]+) of them signals? at", said)
+    assert match, said
+    signals = [each for each in found if each.signals]
+    assert [number(n) for n in match.groups()] == [len(found), len(signals)]

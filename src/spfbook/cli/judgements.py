@@ -76,13 +76,13 @@ def _member(found: Framework, name: str) -> str:
 )
 @click.option(
     "--unit",
-    type=click.Choice(list(Unit)),
-    default=Unit.COUNT,
+    type=click.Choice([unit.value for unit in Unit]),
+    default=Unit.COUNT.value,
     show_default=True,
     help="What the values count; percentages and rates use their counts where given.",
 )
 @click.option("--cumulative", is_flag=True, help="Each figure includes the earlier of its year.")
-def trend(file: Path, polarity: str, unit: Unit, cumulative: bool) -> None:
+def trend(file: Path, polarity: str, unit: str, cumulative: bool) -> None:
     """Test the series in a CSV file (columns period, value) for a trend, with the reasoning."""
     from spfbook.framework.indicators import Polarity
     from spfbook.rules.trend import assess_trend
@@ -92,7 +92,7 @@ def trend(file: Path, polarity: str, unit: Unit, cumulative: bool) -> None:
 
     values = read_series_file(file)
     series = trend_series(
-        values, unit=unit, polarity=Polarity(polarity), is_cumulative=cumulative
+        values, unit=Unit(unit), polarity=Polarity(polarity), is_cumulative=cumulative
     )
     found = assess_trend(series)
     for sentence in in_words(found):

@@ -118,8 +118,9 @@ def off_track_table(view: View, assessments: Sequence[Assessment], title: str) -
 
 
 def worsening(view: View, assessments: Sequence[Assessment]) -> Block:
-    """The two lists worth a member's first look: off target and getting worse, and worse than
-    another place and getting worse."""
+    """The two lists worth a member's first look: off target and worse than a year before, and
+    worse than another place and worse than a year before. (A change without counts or intervals
+    may be chance: so never "clearly" worse.)"""
     red = [
         a for a in assessments
         if any(is_red_and_worsening(p.judgement, p.travel) for p in a.parts)
