@@ -12,10 +12,12 @@ from pathlib import Path
 import click
 import pytest
 import yaml
-from conftest import REPOSITORY
 
 from spfbook.cli import cli
 from spfbook.paths import Layout
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+
 
 WRITTEN = [REPOSITORY / "README.md", *sorted((REPOSITORY / "docs").glob("*.md"))]
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import REPOSITORY
 from nbformat import NotebookNode
 
 from spfbook.book.notebooks import SECTIONS, check_notebooks
@@ -20,6 +19,9 @@ from spfbook.framework.observations import Observations
 from spfbook.paths import Layout
 from spfbook.sources.framework_files import read_framework
 from spfbook.sources.params_files import edition_names, newest_edition, read_edition
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+
 
 SHIPPED = sorted(
     path.relative_to(REPOSITORY).as_posix()

@@ -15,6 +15,7 @@ from spfbook.framework.units import RATE_BASE, Unit
 from spfbook.rules.chance import rate_ratio_p, two_proportion_p
 
 SIGNIFICANCE = 0.05
+UNTESTED = "Compared as published; chance is not ruled out."
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def is_clear(latest: Observation, earlier: Observation, scale: Scale) -> tuple[b
         return False, "The difference could be chance."
     overlap = _intervals_overlap(latest, earlier)
     if overlap is None:
-        return True, "Compared as published; chance is not ruled out."
+        return True, UNTESTED
     if overlap:
         return False, "The difference could be chance: the figures’ 95% intervals overlap."
     return True, "More than chance alone would explain: the figures’ 95% intervals are apart."

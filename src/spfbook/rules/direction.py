@@ -10,7 +10,7 @@ never changes a status.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -20,7 +20,7 @@ from spfbook.framework.observations import Missing, Observation
 from spfbook.framework.periods import Period, PeriodKind, parse_period
 from spfbook.framework.sources import Break
 from spfbook.framework.units import Unit
-from spfbook.rules.difference import Scale, base_of, is_clear
+from spfbook.rules.difference import UNTESTED, Scale, base_of, is_clear
 from spfbook.rules.outturn import is_same
 
 DAYS_IN_YEAR = 365
@@ -79,6 +79,18 @@ def judge_direction(
         reason = "The two counts run to different points of the year."
         return Travel(Direction.NOT_COMPARABLE, reason, earlier)
     return _between(earlier, latest, polarity, breaks, scale)
+
+
+def allow_for_interval(travel: Travel, limits: tuple[Decimal, Decimal] | None) -> Travel:
+    """`travel` with an untested change called no clear change where the earlier figure lies
+    within the latest one's 95% interval, the only one that is known."""
+    if limits is None or travel.reason != UNTESTED or travel.earlier is None:
+        return travel
+    earlier = travel.earlier.value
+    if earlier is None or not limits[0] <= earlier <= limits[1]:
+        return travel
+    reason = "The difference could be chance: the earlier figure lies within the interval."
+    return replace(travel, direction=Direction.NO_CLEAR_CHANGE, reason=reason)
 
 
 def judge_short_direction(

@@ -28,7 +28,12 @@ from spfbook.rules.comparison import (
     compare,
     published_limits,
 )
-from spfbook.rules.direction import Travel, judge_direction, judge_short_direction
+from spfbook.rules.direction import (
+    Travel,
+    allow_for_interval,
+    judge_direction,
+    judge_short_direction,
+)
 from spfbook.rules.intervals import proportion_interval, rate_interval
 from spfbook.rules.status import Evidence, Judgement, Status, judge_status
 from spfbook.rules.thresholds import straddles
@@ -154,8 +159,8 @@ def make_part(
         values,
         known[len(values) :],
         judgement,
-        judge_direction(values, **change),
-        judge_short_direction(values, **change),
+        allow_for_interval(judge_direction(values, **change), limits),
+        allow_for_interval(judge_short_direction(values, **change), limits),
         limits,
         _is_uncertain(judgement, target, limits),
         tuple(
