@@ -81,7 +81,7 @@ def run(code: str, names: dict[str, Any]) -> Any:
 
 def markdown(shown: Any) -> str:
     bundle = getattr(shown, "_repr_mimebundle_", None)
-    return bundle()["text/markdown"] if bundle else shown._repr_markdown_()
+    return bundle()["text/markdown"] if bundle else shown.source
 
 
 def kept(name: str) -> Path:

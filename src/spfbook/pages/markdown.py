@@ -18,8 +18,12 @@ class Block:
 
     source: str
 
-    def _repr_markdown_(self) -> str:
-        return self.source
+    def _ipython_display_(self) -> None:
+        """Shown as Markdown; an empty block is not shown at all."""
+        from IPython.display import display
+
+        if self.source:
+            display({"text/markdown": self.source}, raw=True)
 
     def __add__(self, other: Block) -> Block:
         return Block("\n\n".join(s for s in (self.source, other.source) if s))

@@ -254,4 +254,14 @@ def test_a_row_of_another_length_is_a_mistake_of_ours() -> None:
 def test_a_notebook_shows_a_chart_as_markdown_with_its_picture_beside() -> None:
     chart = markdown.Chart("<svg/>", "words")
     assert chart._repr_mimebundle_() == {"image/svg+xml": "<svg/>", "text/markdown": "words"}
-    assert markdown.Block("words")._repr_markdown_() == "words"
+
+
+def test_an_empty_block_is_not_shown_and_another_is_only_markdown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A notebook would otherwise print the empty block's name in the book."""
+    shown: list[object] = []
+    monkeypatch.setattr("IPython.display.display", lambda data, raw: shown.append(data))
+    markdown.Block("")._ipython_display_()
+    markdown.Block("words")._ipython_display_()
+    assert shown == [{"text/markdown": "words"}]
