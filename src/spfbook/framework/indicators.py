@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from spfbook.framework.targets import NoTarget, Target
+from spfbook.framework.targets import EarlierTarget, NoTarget, Target
 from spfbook.framework.units import Unit
 from spfbook.framework.values import Number, Slug, Text, Value
 
@@ -138,6 +138,8 @@ class Indicator(_Row):
     baseline: Baseline | None = None
     """None: the document gives none."""
     target: Target = NoTarget(kind="none")
+    earlier_targets: tuple[EarlierTarget, ...] = ()
+    """Those that held before, oldest first; a colour that a change made says so."""
     refers_to: Slug | None = None
     """The indicator whose text an 'As above' in this row repeats."""
     frequency: Frequency

@@ -184,6 +184,18 @@ Target = Annotated[
 ]
 
 
+class EarlierTarget(Value):
+    """A target (with its tolerance) that held before the one that holds now."""
+
+    target: Target
+    target_text: Text
+    """The words it had."""
+    until: Text
+    """The last period it held for (`2020-21-q4`)."""
+    reason: Text
+    """Why it was changed, and who decided it, as the end of a sentence."""
+
+
 def numbers_of(target: Target) -> tuple[Decimal, ...]:
     """Every number that `target` asserts, to be found again in the document's words."""
     match target:

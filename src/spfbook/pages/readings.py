@@ -52,6 +52,7 @@ def reading(part: Part, areas: Sequence[Area], *, with_status: bool) -> list[str
     said.append(_marks(latest))
     said.append(_unpublished(part))
     said.append(text(part.revision or ""))
+    said.append(text(part.target_change or ""))
     return [sentence for sentence in said if sentence]
 
 

@@ -20,7 +20,7 @@ from spfbook.framework.observations import Missing, Observation, Observations, S
 from spfbook.framework.periods import Period, parse_period
 from spfbook.framework.targets import Target, bound_of
 from spfbook.framework.units import RATE_BASE, Unit
-from spfbook.rules.colour_change import revision_change
+from spfbook.rules.colour_change import revision_change, target_change
 from spfbook.rules.comparison import (
     SIZE_UNITS,
     Comparison,
@@ -78,6 +78,8 @@ class Part:
     """Whether the latest figure is within what is usual."""
     revision: str | None
     """What revising a figure did to the status, as a sentence."""
+    target_change: str | None = None
+    """What changing the target or its tolerance did to the status, as a sentence."""
 
     @property
     def _definition(self) -> Indicator | Component:
@@ -181,6 +183,9 @@ def make_part(
         ),
         None if is_context else revision_change(
             evidence, series.revisions if series else (), target, **rule
+        ),
+        None if is_context or (component and component.target) else target_change(
+            evidence, judgement, indicator.earlier_targets, **rule
         ),
     )  # fmt: skip
 

@@ -149,6 +149,11 @@ class _Checker:
         target_text = self._target_text(indicator)
         yield from _baseline(indicator.baseline, indicator.baseline_text, spot, "baseline")
         yield from _target(indicator.target, target_text, indicator.polarity, spot, "target")
+        for earlier in indicator.earlier_targets:
+            yield from _target(
+                earlier.target, earlier.target_text, indicator.polarity, spot, "earlier_targets"
+            )
+            yield from _period(earlier.until, spot, "earlier_targets")
         for position, component in enumerate(indicator.components):
             key = f"components.{position}"
             here = _Spot(spot.lines, (*spot.place, "components", position), spot.name)
