@@ -26,13 +26,10 @@ from spfbook.rules.suppression import publishable
 from spfbook.rules.trend_family import allowance_of, family_of
 from spfbook.sources.example_files import read_examples
 from spfbook.sources.framework_files import read_framework
-from spfbook.sources.observation_files import (
-    illustrative_sources,
-    read_observations,
-    read_source,
-)
+from spfbook.sources.observation_files import read_observations
 from spfbook.sources.params_files import edition_names, read_edition
 from spfbook.sources.progress_files import read_progress
+from spfbook.sources.source_files import illustrative_sources, read_source
 
 NO_ALLOWANCE = TrendAllowance(p=1)
 """Each trend test by itself, to find what the tests of a report come to."""

@@ -33,7 +33,8 @@ from spfbook.framework.edition import Edition
 from spfbook.framework.framework import Framework
 from spfbook.framework.periods import parse_period
 from spfbook.paths import Layout
-from spfbook.sources.observation_files import illustrative_sources, read_observations
+from spfbook.sources.observation_files import read_observations
+from spfbook.sources.source_files import illustrative_sources
 
 WARNING = """:::{admonition} Illustrative figures
 :class: warning

@@ -21,8 +21,9 @@ def data_check(layout: Layout) -> None:
     from datetime import date
 
     from spfbook.sources.framework_files import read_framework
-    from spfbook.sources.observation_files import read_observations, source_names
+    from spfbook.sources.observation_files import read_observations
     from spfbook.sources.progress_files import read_progress
+    from spfbook.sources.source_files import source_names
 
     found = read_framework(layout)
     names = source_names(layout)

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
-from statistics import median
 
 from spfbook.framework.framework import Framework
 from spfbook.framework.indicators import (
-    MONTHS_BETWEEN,
     Baseline,
     Component,
     Indicator,
     Polarity,
 )
-from spfbook.framework.observations import Missing, Observation, Observations, Series
-from spfbook.framework.periods import Period, parse_period
+from spfbook.framework.observations import Observation, Observations, Series
+from spfbook.framework.periods import Period
 from spfbook.framework.targets import Target, bound_of
 from spfbook.framework.units import RATE_BASE, Unit
 from spfbook.rules.colour_change import revision_change, target_change
@@ -34,8 +31,9 @@ from spfbook.rules.direction import (
     judge_direction,
     judge_short_direction,
 )
+from spfbook.rules.evidence import gather_evidence, published, up_to
 from spfbook.rules.intervals import proportion_interval, rate_interval
-from spfbook.rules.status import Evidence, Judgement, Status, judge_status
+from spfbook.rules.status import Judgement, Status, judge_status
 from spfbook.rules.thresholds import straddles
 from spfbook.rules.trend import assess_trend
 from spfbook.rules.trend_finding import Trend
@@ -43,10 +41,6 @@ from spfbook.rules.trend_series import trend_series
 from spfbook.rules.variation import assess_variation
 from spfbook.rules.variation_finding import Variation
 
-ADDITIVE = frozenset({Unit.COUNT, Unit.GBP, Unit.HOURS, Unit.TONNES, Unit.NOT_STATED})
-"""Units whose values for the parts of a year add up to the year's."""
-INTERVAL_VALUES = 6
-"""How many of the last values show how often they come."""
 FOR_CONTEXT = Judgement(Status.NO_TARGET, "Shown for context; not judged.")
 
 
@@ -135,8 +129,10 @@ def make_part(
     definition = component or indicator
     series = observations.of(indicator.id, component.id if component else None)
     known = up_to(series, framework.home.id, period)
-    values = _published(known)
-    evidence = _evidence(indicator, definition, series, values, framework, observations, period)
+    values = published(known)
+    evidence = gather_evidence(
+        indicator, definition, series, values, framework, observations, period
+    )
     target = (component and component.target) or indicator.target
     unit, decimals = unit_of(definition, series), decimals_of(definition, values)
     breaks = series.definition.breaks if series else ()
@@ -190,13 +186,6 @@ def make_part(
     )  # fmt: skip
 
 
-def up_to(series: Series | None, area: str, period: Period) -> tuple[Observation, ...]:
-    """The observations of `area`, none after `period`."""
-    if series is None:
-        return ()
-    return tuple(o for o in series.of_area(area) if o.period.end <= period.end)
-
-
 def unit_of(definition: Indicator | Component, series: Series | None) -> Unit:
     if definition.unit is Unit.NOT_STATED and series is not None:
         return series.definition.unit
@@ -208,40 +197,6 @@ def decimals_of(definition: Indicator | Component, values: Sequence[Observation]
     exponents = [o.value.as_tuple().exponent for o in values if o.value is not None]
     published = max((-e for e in exponents if isinstance(e, int)), default=definition.decimals)
     return min(definition.decimals, max(0, published))
-
-
-def _evidence(
-    indicator: Indicator,
-    definition: Indicator | Component,
-    series: Series | None,
-    values: tuple[Observation, ...],
-    framework: Framework,
-    observations: Observations,
-    period: Period,
-) -> Evidence:
-    target = getattr(definition, "target", None) or indicator.target
-    home = framework.home.id
-    return Evidence(
-        values=values,
-        period=period,
-        baseline=definition.baseline,
-        comparators={a.id: up_to(series, a.id, period) for a in framework.comparators},
-        combined=[up_to(observations.of(other), home, period) for other in target.combined_with],
-        interval_months=_interval(indicator, values),
-        lag_days=series.definition.lag_days if series else 0,
-        cumulative=_is_cumulative(indicator, series),
-        additive=definition.unit in ADDITIVE,
-        area_names={area.id: area.name for area in framework.comparators},
-        baseline_broken=_broken_since_baseline(definition.baseline, series, values),
-    )
-
-
-def _is_cumulative(indicator: Indicator, series: Series | None) -> bool:
-    """Whether figures run on through the year: as a published series says of itself, or as the
-    plan says of the council's own returns."""
-    if series is not None and series.source.keyed_by == "series":
-        return series.definition.cumulative
-    return indicator.frequency.cumulative
 
 
 def _limits(latest: Observation | None, unit: Unit, decimals: int) -> Limits | None:
@@ -273,39 +228,3 @@ def _is_uncertain(judgement: Judgement, target: Target, limits: Limits | None) -
     if limits is None or bound is None or judgement.against is None or judgement.judged is not None:
         return False
     return judgement.status.is_rated and straddles(judgement.against, *limits, bound)
-
-
-def _published(observations: tuple[Observation, ...]) -> tuple[Observation, ...]:
-    """Without the periods at the end for which there is no figure to be had."""
-    end = len(observations)
-    while end and observations[end - 1].missing in (
-        Missing.NOT_AVAILABLE,
-        Missing.NOT_APPLICABLE,
-    ):
-        end -= 1
-    return observations[:end]
-
-
-def _broken_since_baseline(
-    baseline: Baseline | None, series: Series | None, values: Sequence[Observation]
-) -> str:
-    """Why the latest figure cannot be set against the baseline: the break between them."""
-    if baseline is None or series is None or not values:
-        return ""
-    found = series.link.baseline
-    text = baseline.period or (found.period if found else None)
-    if text is None:
-        return ""
-    start = parse_period(text).start
-    for each in series.definition.breaks:
-        if start < parse_period(each.first_period).start <= values[-1].period.start:
-            return each.reason
-    return ""
-
-
-def _interval(indicator: Indicator, values: Sequence[Observation]) -> int:
-    """Months between values: as the plan says, or as the figures come when that is rarer."""
-    planned = MONTHS_BETWEEN.get(indicator.frequency.every, 12)
-    ends = [o.period.end for o in values[-INTERVAL_VALUES:]]
-    gaps = [(b.year - a.year) * 12 + b.month - a.month for a, b in pairwise(ends)]
-    return max([planned, round(median(gaps))] if gaps else [planned])

@@ -24,7 +24,8 @@ from spfbook.framework.units import Unit
 from spfbook.paths import Layout
 from spfbook.sources.illustrative_progress import Report, reports_of
 from spfbook.sources.illustrative_returns import Key, Return, returns_of
-from spfbook.sources.observation_files import read_observations, read_source, source_names
+from spfbook.sources.observation_files import read_observations
+from spfbook.sources.source_files import read_source, source_names
 
 NAME = "illustrative"
 SEED = 2022

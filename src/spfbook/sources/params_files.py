@@ -8,7 +8,7 @@ from spfbook.errors import ParameterError, Problem
 from spfbook.framework.edition import Edition, EditionFile, Settings
 from spfbook.framework.framework import Framework
 from spfbook.paths import Layout
-from spfbook.sources.observation_files import illustrative_sources, source_names
+from spfbook.sources.source_files import illustrative_sources, source_names
 from spfbook.sources.validation import validate
 from spfbook.sources.yaml_text import Lines, read_yaml
 

@@ -13,7 +13,8 @@ from spfbook.framework.framework import Framework
 from spfbook.framework.observations import Series
 from spfbook.framework.sources import Source
 from spfbook.paths import Layout
-from spfbook.sources.observation_files import read_observations, read_source, source_names
+from spfbook.sources.observation_files import read_observations
+from spfbook.sources.source_files import read_source, source_names
 
 FINDINGS = {
     "found": "found",

@@ -14,7 +14,8 @@ from spfbook.framework.framework import Framework
 from spfbook.framework.observations import Flag, Missing, Observations
 from spfbook.paths import Layout
 from spfbook.sources.framework_files import read_framework
-from spfbook.sources.observation_files import read_observations, source_names
+from spfbook.sources.observation_files import read_observations
+from spfbook.sources.source_files import source_names
 
 SIDECAR = """\
 id: {name}
