@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import (
     Executor,
@@ -109,7 +110,7 @@ def _run(
     total = len(plan.pages)
     progress("Notebooks", 0, total, None)
     outcomes: list[Outcome] = []
-    with _executor(executor, total) as pool:
+    with _executor(executor, total, folder.parent / "kernels.log") as pool:
         futures = [pool.submit(run_page, page, layout, folder) for page in plan.pages]
         for future in as_completed(futures):
             outcomes.append(future.result())
@@ -118,18 +119,31 @@ def _run(
 
 
 @contextmanager
-def _executor(given: Executor | None, tasks: int) -> Iterator[Executor]:
+def _executor(given: Executor | None, tasks: int, log: Path) -> Iterator[Executor]:
     if given is not None:
         yield given
         return
     workers = max(1, min(os.cpu_count() or 1, tasks))
     # Fresh processes: papermill's event loop and its kernels must not be forked half-way.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=_errors_to, initargs=(log,)
+    ) as pool:
         try:
             yield pool
         except BaseException:  # Ctrl-C: what waits in the queue must not be run first
             pool.shutdown(cancel_futures=True)
             raise
+
+
+def _errors_to(log: Path) -> None:
+    """Send what this process and its kernels write to standard error into `log`.
+
+    What a notebook raises comes back in its outcome; a kernel that is shutting down may still
+    print a traceback of its own, which would read like a failure across the progress lines.
+    """
+    descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    os.dup2(descriptor, sys.stderr.fileno())
+    os.close(descriptor)
 
 
 def _assemble(plan: Plan, layout: Layout, pages: Path) -> None:
