@@ -17,12 +17,12 @@ test: $(READY)  ## run the tests
 	$(BIN)/pytest
 
 check: $(READY)  ## what CI checks besides the tests
-	$(BIN)/ruff check src tests
+	$(BIN)/ruff check src tests benchmarks
 	$(BIN)/spfbook framework check
 	$(BIN)/spfbook data check
 
 fix: $(READY)  ## mend what can be mended by a tool
-	$(BIN)/ruff check --fix src tests
+	$(BIN)/ruff check --fix src tests benchmarks
 
 strip: $(READY)  ## clear the outputs of all notebooks
 	$(BIN)/python -m nbconvert --clear-output --inplace notebooks/*/*.ipynb book/*.ipynb

@@ -24,9 +24,10 @@ from spfbook.paths import Layout, find_root
 from spfbook.rules.suppression import publishable
 from spfbook.rules.trend_family import allowance_of, family_of
 from spfbook.sources.framework_files import read_framework
-from spfbook.sources.observation_files import illustrative_sources, read_observations
+from spfbook.sources.observation_files import read_observations
 from spfbook.sources.params_files import edition_names, read_edition
 from spfbook.sources.progress_files import read_progress
+from spfbook.sources.source_files import illustrative_sources
 
 AIM_SECONDS = 2.0
 T = TypeVar("T")

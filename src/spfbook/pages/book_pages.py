@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spfbook.framework.edition import Edition
 from spfbook.framework.periods import parse_period
 from spfbook.framework.sources import Link, Source, SourceSeries
-from spfbook.pages import formats, words
+from spfbook.pages import formats
 from spfbook.pages.deliverables import delivery_counts, each_once
 from spfbook.pages.markdown import Block, Chart, bullets, link, paragraph, table, text
 from spfbook.pages.priority_page import counts_table, off_track_table
@@ -256,13 +256,3 @@ def _counts(assessments: Sequence[Assessment]) -> list[str]:
 
 def _period_words(period: str) -> str:
     return parse_period(period).label
-
-
-def status_key() -> Block:
-    """The statuses, their words and what they mean: made from what the rules use."""
-    rows = [
-        [words.status_chip(status), text(meaning)]
-        for status, meaning in words.STATUS_MEANING.items()
-    ]
-    return table("What the statuses mean", ("Status", "Meaning"), rows, widths=(25, 75))
-

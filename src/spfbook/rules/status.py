@@ -1,6 +1,6 @@
 """Status: an outturn against its target, or the reason why there is none.
 
-Rules and their authorities: docs/methods.md and STATISTICS sections 4.1 to 4.4. Numbers are
+Rules and their authorities: the methods page and STATISTICS sections 4.1 to 4.4. Numbers are
 compared as Decimals, unrounded, boundaries inclusive. Direction of travel never changes a
 status.
 """
