@@ -17,7 +17,7 @@ from spfbook.framework.framework import Framework
 from spfbook.framework.indicators import Indicator
 from spfbook.framework.periods import PeriodError, parse_period
 from spfbook.pages.book_pages import BookPage
-from spfbook.pages.methods_page import MethodsPage
+from spfbook.pages.methods_page import KINDS, MethodsPage
 from spfbook.pages.priority_page import PriorityPage
 from spfbook.pages.theme_page import ThemePage
 from spfbook.pages.view import View
@@ -111,8 +111,8 @@ def methods_page(edition: str) -> MethodsPage:
     framework = read_framework(layout)
     found = read_edition(layout, framework, edition)
     made_up = illustrative_sources(layout, framework) & set(found.all_sources())
-    path = layout.book / "examples" / "status.yml"
-    return MethodsPage(read_examples(path, layout.shown(path)), bool(made_up))
+    examples = read_examples(layout, {name: kind.group for name, kind in KINDS.items()})
+    return MethodsPage(framework, examples, bool(made_up))
 
 
 def edition_view(layout: Layout, framework: Framework, edition: Edition) -> View:

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from pathlib import Path
 from typing import get_args
 
 import pytest
+from example_cases import all_examples, cases, rows
 
-from spfbook.framework.examples import Example, ExampleGroup
+from spfbook.framework.examples.status import StatusExample, StatusGroup
 from spfbook.framework.targets import Target
-from spfbook.pages.methods_page import MethodsPage
 from spfbook.rules.status import Status
-from spfbook.rules.worked_example import judge_example
-from spfbook.sources.example_files import read_examples
+from spfbook.rules.worked_examples import judged_status
 
-FILE = Path(__file__).resolve().parents[2] / "book" / "examples" / "status.yml"
-GROUPS = read_examples(FILE, "book/examples/status.yml")
-CASES = [
-    pytest.param(group, row, id=f"{group.id}: {row.case}") for group in GROUPS for row in group.rows
-]
+GROUPS = all_examples()["status"]
 
 
-@pytest.mark.parametrize(("group", "row"), CASES)
-def test_worked_example(group: ExampleGroup, row: Example) -> None:
-    judged = judge_example(group, row)
+@pytest.mark.parametrize(("group", "row"), cases("status"))
+def test_worked_example_of_status(group: StatusGroup, row: StatusExample) -> None:
+    judged = judged_status(group, row)
     assert (judged.status.value, judged.reason) == (row.status, row.reason or judged.reason)
-    assert judged.reason.endswith(".")
-    assert ".." not in judged.reason
 
 
 def test_the_examples_cover_every_kind_of_target_and_every_status() -> None:
@@ -35,20 +26,8 @@ def test_the_examples_cover_every_kind_of_target_and_every_status() -> None:
         each.model_fields["kind"].annotation.__args__[0] for each in get_args(get_args(Target)[0])
     }
     assert {group.target.kind for group in GROUPS} == kinds
-    assert {row.status for group in GROUPS for row in group.rows} == set(Status)
+    assert {row.status for row in rows("status")} == set(Status)
     bounds = {getattr(group.target, "bound", None) for group in GROUPS} - {None}
     assert bounds == {"at_least", "more_than", "at_most", "less_than"}
     wants = {getattr(group.target, "want", None) for group in GROUPS} - {None}
     assert wants == {"increase", "reduction", "no_reduction", "no_increase"}
-
-
-def test_no_group_of_examples_stands_twice() -> None:
-    ids = Counter(group.id for group in GROUPS)
-    assert [name for name, count in ids.items() if count > 1] == []
-
-
-def test_the_methods_page_shows_every_example_with_its_status() -> None:
-    shown = MethodsPage(GROUPS).examples().source
-    assert shown.count(".status-") == len(CASES)
-    for group in GROUPS:
-        assert f"{{list-table}} {group.title}" in shown.replace("\\", "")

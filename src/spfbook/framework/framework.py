@@ -236,10 +236,6 @@ class Framework:
     def areas(self) -> dict[str, Area]:
         return {area.id: area for area in self.file.areas}
 
-    @cached_property
-    def area_of_code(self) -> dict[str, Area]:
-        return {area.codes[0]: area for area in self.file.areas if len(area.codes) == 1}
-
     def theme(self, theme_id: str) -> Theme:
         return next(theme for theme in self.themes if theme.id == theme_id)
 

@@ -111,10 +111,6 @@ class Observations:
         """Related official statistics, for any component of the indicator."""
         return tuple(s for s in self.series if s.indicator == indicator and s.is_related_only)
 
-    def has_any(self, indicator: str) -> bool:
-        """Whether the indicator or one of its components has a series of its own."""
-        return any(s.indicator == indicator and not s.is_related_only for s in self.series)
-
     def sources(self) -> tuple[Source, ...]:
         found = {s.source.id: s.source for s in self.series}
         return tuple(found.values())

@@ -16,6 +16,7 @@ from spfbook.rules.direction import Direction
 from spfbook.rules.part import Part
 from spfbook.rules.trend_series import Why
 from spfbook.rules.trend_words import in_words
+from spfbook.rules.variation import MIN_POINTS
 from spfbook.rules.variation_finding import Chart as VariationChart
 from spfbook.rules.variation_words import in_words as variation_in_words
 
@@ -29,8 +30,6 @@ STANDING_WORDS = {
 CLEAR = frozenset(
     {Direction.IMPROVED, Direction.WORSENED, Direction.INCREASED, Direction.DECREASED}
 )
-FEWEST_FOR_LIMITS = 13
-"""STATISTICS 1, recommended: no limits below 13 figures, and then nothing is said of them."""
 NAMED_YEARS = frozenset({PeriodKind.FINANCIAL_YEAR, PeriodKind.ACADEMIC_YEAR})
 
 
@@ -117,7 +116,7 @@ def trend(part: Part) -> str:
 def variation(part: Part) -> str:
     """Whether the latest figure is within what is usual; nothing for a short series."""
     known = [o for o in part.values if o.value is not None]
-    if len(known) < FEWEST_FOR_LIMITS or part.variation.chart is VariationChart.PLAIN:
+    if len(known) < MIN_POINTS or part.variation.chart is VariationChart.PLAIN:
         return ""
     said = variation_in_words(part.variation, amount=lambda n: _value_of(n, part))
     return " ".join(text(sentence) for sentence in said)

@@ -8,7 +8,6 @@ from decimal import Decimal
 from spfbook.framework.framework import Framework
 from spfbook.framework.indicators import Baseline, Every, Frequency, Indicator, Polarity
 from spfbook.framework.observations import Observation
-from spfbook.framework.periods import parse_period
 from spfbook.framework.targets import NoTarget, ToBeSet
 from spfbook.framework.units import Unit
 from spfbook.pages import formats
@@ -133,14 +132,6 @@ def target_in_full(indicator: Indicator, framework: Framework) -> str:
     return f"{own} ({above.target_text})" if above and above.target_text else own
 
 
-def baseline_words(baseline: Baseline | None, part: Part) -> str:
-    """A typed baseline with its period, where it has one."""
-    shown = baseline_value(baseline, part)
-    if baseline is not None and baseline.period:
-        return f"{shown} ({parse_period(baseline.period).short_label})"
-    return shown
-
-
 def baseline_value(baseline: Baseline | None, part: Part) -> str:
     """A typed baseline without its period, for a narrow column or a chart."""
     if baseline is None:
@@ -152,13 +143,19 @@ def baseline_value(baseline: Baseline | None, part: Part) -> str:
 
 def travel_words(part: Part) -> str:
     """`Improved by 1.2 percentage points`."""
-    words = DIRECTION_WORDS[part.travel.direction]
+    return direction_words(part.travel.direction, shown_change(part), part.unit, part.decimals)
+
+
+def direction_words(
+    direction: Direction, change: Decimal | None, unit: Unit, decimals: int
+) -> str:
+    """A direction, with the size of `change` where it is a clear one."""
+    words = DIRECTION_WORDS[direction]
     clear = (
         Direction.IMPROVED, Direction.WORSENED, Direction.INCREASED, Direction.DECREASED,
     )  # fmt: skip
-    change = shown_change(part)
-    if part.travel.direction in clear and change is not None:
-        return f"{words} by {formats.difference(change, part.unit, part.decimals)}"
+    if direction in clear and change is not None:
+        return f"{words} by {formats.difference(change, unit, decimals)}"
     return words
 
 

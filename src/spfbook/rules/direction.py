@@ -23,7 +23,6 @@ from spfbook.framework.units import Unit
 from spfbook.rules.difference import UNTESTED, Scale, base_of, is_clear
 from spfbook.rules.outturn import is_same
 
-DAYS_IN_YEAR = 365
 SNAPSHOT_MOVES_DAYS = 15
 """How far a yearly count's own day may move (a night in autumn); less than the step between the
 counts of two months."""
@@ -149,7 +148,7 @@ def _a_year_before(values: Sequence[Observation], latest: Observation) -> Observ
     if exact is not None or not _is_snapshot(latest.period):
         return exact
     near = [
-        (abs((latest.period.end - o.period.end).days - DAYS_IN_YEAR), o.period.end, o)
+        (abs((o.period.end - wanted.end).days), o.period.end, o)
         for o in values
         if _is_snapshot(o.period)
     ]

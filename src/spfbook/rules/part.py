@@ -145,7 +145,7 @@ def make_part(
     is_context = component is not None and not component.assessed
     judgement = FOR_CONTEXT if is_context else judge_status(evidence, target, **rule)
     latest = values[-1] if values else None
-    limits = _limits(latest, unit, decimals)
+    limits = known_limits(latest, unit, decimals)
     sequence = trend_series(
         values, unit=unit, polarity=definition.polarity, is_cumulative=evidence.cumulative,
         breaks=breaks,
@@ -199,7 +199,7 @@ def decimals_of(definition: Indicator | Component, values: Sequence[Observation]
     return min(definition.decimals, max(0, published))
 
 
-def _limits(latest: Observation | None, unit: Unit, decimals: int) -> Limits | None:
+def known_limits(latest: Observation | None, unit: Unit, decimals: int) -> Limits | None:
     """The published interval; else one from the counts, where they give the published figure."""
     if latest is None or latest.value is None:
         return None

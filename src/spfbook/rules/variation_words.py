@@ -33,13 +33,18 @@ ASSURANCE = {
 }
 
 
-def in_words(variation: Variation, *, amount: Amount | None = None) -> tuple[str, ...]:
-    """Whole sentences: variation, limits, assurance, and what a reader must know with them."""
+def in_words(
+    variation: Variation, *, amount: Amount | None = None, brief: bool = False
+) -> tuple[str, ...]:
+    """Whole sentences: variation, limits, assurance, and what a reader must know with them.
+
+    `brief` leaves out what set the usual range.
+    """
     write = amount or plain_number
     now = variation.current
     sentences = [
         *_variation(variation),
-        *(_range(now, write) if now else []),
+        *(_range(now, write, brief=brief) if now else []),
         *_assurance(variation),
         *(_rebase(now) if now else []),
         *(caution.sentence for caution in variation.cautions),
@@ -95,10 +100,12 @@ def _name(found: Nature) -> str:
     return NEITHER_BETTER_NOR_WORSE if found is Nature.NEUTRAL else str(found)
 
 
-def _range(now: Stretch, write: Amount) -> list[str]:
+def _range(now: Stretch, write: Amount, *, brief: bool) -> list[str]:
     if now.limits is None or now.drawn is None:
         return []
     low, high = (_signed(limit, write) for limit in now.drawn)
+    if brief:
+        return [f"The usual range is {low} to {high}."]
     left_out = now.limits.screened
     moves = "1 large move" if left_out == 1 else f"{left_out or 'no'} large moves"
     return [

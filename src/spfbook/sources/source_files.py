@@ -81,11 +81,12 @@ def _source_problems(
         if series.id in seen:
             yield lines.problem((*place, "id"), f"series {series.id!r} stands twice")
         seen.add(series.id)
-        for number, each in enumerate(series.breaks):
-            try:
-                parse_period(each.first_period)
-            except PeriodError as problem:
-                yield lines.problem((*place, "breaks", number), f"{series.id}: {problem}")
+        for key, dated in (("breaks", series.breaks), ("rebases", series.rebases)):
+            for number, each in enumerate(dated):
+                try:
+                    parse_period(each.first_period)
+                except PeriodError as problem:
+                    yield lines.problem((*place, key, number), f"{series.id}: {problem}")
         for number, link in enumerate(series.serves):
             message = _link_problem(link, framework) or _unit_problem(series, link, framework)
             if message:

@@ -1,27 +1,22 @@
-"""Worked examples of status: the tests run them and the methods page shows them."""
+"""Worked examples of status: a figure against its target."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
+from spfbook.framework.examples.figures import Figure, Figures, PeriodText
 from spfbook.framework.indicators import Polarity
-from spfbook.framework.observations import Missing
 from spfbook.framework.targets import Target, Tolerance
 from spfbook.framework.values import Number, Slug, Text, Value
 
-PeriodText = Annotated[str, BeforeValidator(str)]
-"""A period as it is written; YAML reads a plain year as a number."""
-Figures = dict[PeriodText, Number | Missing]
-"""A figure, or the reason for none, by period."""
 
-
-class Example(Value):
+class StatusExample(Value):
     """One case: figures and the status they must give."""
 
     case: Text
-    value: Number | Missing | None = None
+    value: Figure | None = None
     """The figure for the report's period, or for `at`."""
     at: PeriodText | None = None
     values: Figures = Field(default_factory=dict)
@@ -36,7 +31,7 @@ class Example(Value):
     reason: Text | None = None
 
 
-class ExampleGroup(Value):
+class StatusGroup(Value):
     """Cases of one target."""
 
     id: Slug
@@ -50,10 +45,4 @@ class ExampleGroup(Value):
     cumulative: bool = False
     interval_months: int = 12
     lag_days: int = 0
-    rows: Annotated[tuple[Example, ...], Field(min_length=1)]
-
-
-class ExampleFile(Value):
-    """`book/examples/status.yml`."""
-
-    groups: Annotated[tuple[ExampleGroup, ...], Field(min_length=1)]
+    rows: Annotated[tuple[StatusExample, ...], Field(min_length=1)]

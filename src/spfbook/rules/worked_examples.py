@@ -1,0 +1,107 @@
+"""Worked examples judged: the same calls for the tests and for the methods page."""
+
+from __future__ import annotations
+
+from spfbook.framework.deliverables import Deliverable
+from spfbook.framework.delivery import ProgressReport
+from spfbook.framework.examples.comparison import ComparisonExample, ComparisonGroup
+from spfbook.framework.examples.deliverables import DeliverableExample, DeliverableGroup
+from spfbook.framework.examples.direction import DirectionExample, DirectionGroup
+from spfbook.framework.examples.figures import (
+    Line,
+    SeriesGroup,
+    observations_of,
+    observed,
+    setting_of,
+)
+from spfbook.framework.examples.status import StatusExample, StatusGroup
+from spfbook.framework.examples.trend import TrendExample, TrendGroup
+from spfbook.framework.examples.variation import VariationExample, VariationGroup
+from spfbook.framework.indicators import Baseline
+from spfbook.framework.periods import parse_period
+from spfbook.framework.units import Unit
+from spfbook.rules.comparison import SIZE_UNITS, Comparison, compare
+from spfbook.rules.delivery import DeliveryJudgement, judge_delivery
+from spfbook.rules.direction import (
+    Travel,
+    allow_for_interval,
+    judge_direction,
+    judge_short_direction,
+)
+from spfbook.rules.part import known_limits
+from spfbook.rules.status import Evidence, Judgement, judge_status
+from spfbook.rules.trend import assess_trend
+from spfbook.rules.trend_finding import Trend
+from spfbook.rules.trend_series import TrendSeries, trend_series
+from spfbook.rules.variation import assess_variation
+from spfbook.rules.variation_finding import Variation
+
+
+def judged_status(group: StatusGroup, row: StatusExample) -> Judgement:
+    """What the rules say of `row`."""
+    report = row.report or group.period
+    values = {row.at or report: row.value} if row.value is not None else row.values
+    evidence = Evidence(
+        observations_of("home", values),
+        parse_period(report),
+        baseline=None if group.baseline is None else Baseline(value=group.baseline),
+        comparators={area: observations_of(area, each) for area, each in row.others.items()},
+        combined=[observations_of("home", each) for each in row.partners],
+        interval_months=group.interval_months,
+        lag_days=group.lag_days,
+        cumulative=group.cumulative,
+    )
+    return judge_status(
+        evidence, group.target, polarity=group.polarity, tolerance=group.tolerance
+    )
+
+
+def judged_direction(group: DirectionGroup, row: DirectionExample) -> Travel:
+    setting, values = setting_of(group, row), observed(group, row)
+    judge = judge_short_direction if group.short else judge_direction
+    travel = judge(
+        values, polarity=setting.polarity, decimals=setting.decimals, unit=setting.unit,
+        is_percentage=setting.unit is Unit.PERCENT, breaks=setting.breaks,
+        cumulative=setting.cumulative, band=group.band,
+    )  # fmt: skip
+    return allow_for_interval(travel, known_limits(values[-1], setting.unit, setting.decimals))
+
+
+def judged_comparison(group: ComparisonGroup, row: ComparisonExample) -> Comparison:
+    setting, own = setting_of(group, row), observed(group, row)[-1]
+    return compare(
+        own, observations_of("other", row.other), area="other", name=group.place,
+        polarity=setting.polarity, band=group.band, unit=setting.unit,
+        limits=known_limits(own, setting.unit, setting.decimals),
+        interval_months=group.interval_months, cumulative=setting.cumulative,
+        breaks=setting.breaks,
+    )  # fmt: skip
+
+
+def judged_trend(group: TrendGroup, row: TrendExample) -> Trend:
+    """By itself, and not as one of the tests of a report."""
+    return assess_trend(_series(group, row))
+
+
+def judged_variation(group: VariationGroup, row: VariationExample) -> Variation:
+    setting = setting_of(group, row)
+    return assess_variation(
+        _series(group, row), target=row.target or group.target, polarity=setting.polarity,
+        rebases=row.rebases, is_never_negative=setting.unit in SIZE_UNITS,
+    )  # fmt: skip
+
+
+def judged_delivery(group: DeliverableGroup, row: DeliverableExample) -> DeliveryJudgement:
+    task = Deliverable(id="example", ref="EX-D001", deliverable="Example", deadline=group.deadline)
+    report = row.report and ProgressReport(
+        task.id, row.report.reported, row.report.state, row.report.expected, None, "examples", 1
+    )
+    return judge_delivery(task, report, row.as_at or group.as_at)
+
+
+def _series(group: SeriesGroup, row: Line) -> TrendSeries:
+    setting = setting_of(group, row)
+    return trend_series(
+        observed(group, row), unit=setting.unit, polarity=setting.polarity,
+        is_cumulative=setting.cumulative, breaks=setting.breaks,
+    )  # fmt: skip
