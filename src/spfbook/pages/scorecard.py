@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from spfbook.framework.framework import Framework, Row, Theme
+from spfbook.framework.framework import Row, Theme
 from spfbook.pages import words
+from spfbook.pages.commentary import forecast, forecast_of_whole
 from spfbook.pages.markdown import Block, chip, link, table, text
 from spfbook.pages.view import View
 from spfbook.rules.assessment import Assessment
@@ -26,28 +27,29 @@ def scorecard(view: View, theme: Theme) -> Block:
     blocks = []
     for sub_theme, group in groupby(view.rows(theme), key=lambda entry: entry[0].words.sub_theme):
         caption = f"{theme.name}: {sub_theme}" if sub_theme else theme.name
-        blocks.append(_table(view.framework, list(group), caption).source)
+        blocks.append(_table(view, list(group), caption).source)
     return Block("\n\n".join(blocks))
 
 
-def _table(framework: Framework, entries: Sequence[Entry], caption: str) -> Block:
+def _table(view: View, entries: Sequence[Entry], caption: str) -> Block:
     mark = made_up_mark([assessment for _, assessment in entries])
-    rows = [cells for entry in entries for cells in _rows(framework, *entry)]
+    rows = [cells for entry in entries for cells in _rows(view, *entry)]
     return table(f"{text(caption)}{mark}", HEADER, rows, widths=WIDTHS, class_="scorecard")
 
 
-def _rows(framework: Framework, row: Row, assessment: Assessment) -> list[list[str]]:
+def _rows(view: View, row: Row, assessment: Assessment) -> list[list[str]]:
     name = _name(row, assessment)
-    target = text(words.target_words(row.indicator, framework))
+    target = text(words.target_words(row.indicator, view.framework))
     if len(assessment.parts) == 1 and assessment.parts[0].component is None:
-        return [[name, *_cells(assessment.parts[0], target)]]
+        return [[name, *_cells(view, assessment.parts[0], target)]]
     status = words.status_chip(assessment.status)
+    status = f"{status} {forecast_of_whole(assessment, view.commentary)}".strip()
     rows = [[name, status, SEE_PARTS, target, SEE_PARTS, SEE_PARTS]]
     held = [part for part in assessment.parts if part.values]
     for part in held:
         label = part.component.text if part.component else "All together"
         own = "As for the whole" if part.is_assessed else "For context"
-        rows.append([f"– {text(label)}", *_cells(part, own)])
+        rows.append([f"– {text(label)}", *_cells(view, part, own)])
     without = len(assessment.parts) - len(held)
     if not held:
         rows[0][2] = rows[0][4] = rows[0][5] = "No figure"
@@ -65,14 +67,14 @@ def _name(row: Row, assessment: Assessment) -> str:
     return f"{name}{repeated}"
 
 
-def _cells(part: Part, target: str) -> list[str]:
+def _cells(view: View, part: Part, target: str) -> list[str]:
     latest = part.latest
     value = text(words.value_of(latest, part))
     if latest is not None:
         value = f"**{value}**, {text(latest.period.short_label)}"
     value += differs_mark(part) + made_up_chip(part)
     return [
-        _status(part),
+        _status(view, part),
         value,
         target,
         text(words.baseline_value(part.baseline, part)),
@@ -86,10 +88,10 @@ def made_up_mark(assessments: Iterable[Assessment]) -> str:
     return f" ({ILLUSTRATIVE.lower()} figures)" if is_made_up else ""
 
 
-def _status(part: Part) -> str:
-    if not part.is_assessed:
-        return "For context"
-    return words.status_of(part)
+def _status(view: View, part: Part) -> str:
+    """The status, and beside it where the service expects it to stand at the year's end."""
+    now = words.status_of(part) if part.is_assessed else "For context"
+    return f"{now} {forecast(part, view.commentary)}".strip()
 
 
 def differs_mark(part: Part) -> str:
