@@ -21,7 +21,8 @@ from spfbook.sources.framework_files import read_framework
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 EDITION = "2021-22-q4"
-SETTINGS = """period = "2021-22-q4"
+SETTINGS = """edition = "2021-22-q4"
+period = "2021-22-q4"
 as_at = "2022-05-20"
 sources = ["statistics", "returns"]
 comparators = ["mereshire"]
@@ -32,6 +33,7 @@ CALL = """import spfbook as spf
 
 page = spf.{kind}_page(
     {kind},
+    edition=edition,
     period=period,
     as_at=as_at,
     sources=sources,

@@ -24,6 +24,8 @@ from spfbook.pages.view import View
 from spfbook.paths import Layout, find_root
 from spfbook.rules.suppression import publishable
 from spfbook.rules.trend_family import allowance_of, family_of
+from spfbook.sources.commentary_checks import Place
+from spfbook.sources.commentary_files import read_commentary
 from spfbook.sources.example_files import read_examples
 from spfbook.sources.framework_files import read_framework
 from spfbook.sources.observation_files import read_observations
@@ -38,6 +40,7 @@ NO_ALLOWANCE = TrendAllowance(p=1)
 def theme_page(
     theme: str,
     *,
+    edition: str,
     period: str,
     as_at: str,
     sources: Sequence[str],
@@ -48,9 +51,10 @@ def theme_page(
 ) -> ThemePage:
     """The page of one theme.
 
-    `theme` is an id (`schools`); `period` one period (`2021-22-q4`); `as_at` an ISO date: only
-    what was published and recorded by then is seen; `sources` names files of
-    `data/observations` in order of preference; `comparators` are areas of the framework.
+    `theme` is an id (`schools`); `edition` is one of params/; `period` is one
+    period (`2021-22-q4`); `as_at` an ISO date: only what was published, recorded and written by
+    then is seen; `sources` names files of `data/observations` in order of preference;
+    `comparators` are areas of the framework.
     Raises `ParameterError`, `FrameworkError` or `DataError`, each with all its problems.
     """
     layout = Layout(find_root())
@@ -62,6 +66,7 @@ def theme_page(
     view = _view(
         layout, framework, _with_partners(shown), period, as_at, sources, comparators,
         history_years, TrendAllowance(tests=trend_tests, p=trend_limit),
+        read_edition(layout, framework, edition), [(known[theme].priority, theme)],
     )  # fmt: skip
     return ThemePage(view, known[theme])
 
@@ -69,6 +74,7 @@ def theme_page(
 def priority_page(
     priority: str,
     *,
+    edition: str,
     period: str,
     as_at: str,
     sources: Sequence[str],
@@ -90,6 +96,8 @@ def priority_page(
     view = _view(
         layout, framework, _with_partners(shown), period, as_at, sources, comparators,
         history_years, TrendAllowance(tests=trend_tests, p=trend_limit),
+        read_edition(layout, framework, edition),
+        [(priority, None), *((priority, theme.id) for theme in known[priority].themes)],
     )  # fmt: skip
     return PriorityPage(view, known[priority])
 
@@ -115,12 +123,22 @@ def methods_page(edition: str) -> MethodsPage:
     return MethodsPage(framework, examples, bool(made_up))
 
 
-def edition_view(layout: Layout, framework: Framework, edition: Edition) -> View:
-    """All that a whole edition shows, its trend tests judged as one family."""
+def edition_view(
+    layout: Layout,
+    framework: Framework,
+    edition: Edition,
+    *,
+    commentary_of: Collection[Place] | None = None,
+) -> View:
+    """All that a whole edition shows, its trend tests judged as one family.
+
+    `commentary_of`: the themes and priorities whose commentary is read; all, if it is None.
+    """
     settings = edition.settings_for("")
     view = _view(
         layout, framework, None, edition.file.period, str(edition.as_at), edition.all_sources(),
-        settings.comparators or (), settings.history_years or 10, NO_ALLOWANCE,
+        settings.comparators or (), settings.history_years or 10, NO_ALLOWANCE, edition,
+        commentary_of,
     )  # fmt: skip
     assessments = [view.assessment(name) for name in framework.indicators]
     family = family_of(part for found in assessments for part in found.parts)
@@ -137,6 +155,8 @@ def _view(
     comparators: Sequence[str],
     history_years: int,
     allowance: TrendAllowance,
+    edition: Edition,
+    places: Collection[Place] | None,
 ) -> View:
     try:
         when, day = parse_period(period), date.fromisoformat(as_at)
@@ -149,6 +169,7 @@ def _view(
     progress = read_progress(layout, framework, sources, day)
     made_up = illustrative_sources(layout, framework) & set(sources)
     made_up |= {name for name, source in progress.sources.items() if source.illustrative}
+    commentary = read_commentary(layout, framework, edition, day, only=places)
     return View(
         framework=framework,
         observations=publishable(observations, framework),
@@ -157,6 +178,7 @@ def _view(
         comparators=tuple(comparators),
         history_years=history_years,
         progress=progress,
+        commentary=commentary,
         trend_allowance=allowance,
         is_illustrative=bool(made_up),
     )

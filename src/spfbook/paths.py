@@ -32,6 +32,11 @@ class Layout:
         return self.root / "data" / "progress"
 
     @property
+    def commentary(self) -> Path:
+        """What services say, a folder for each edition."""
+        return self.root / "data" / "commentary"
+
+    @property
     def params(self) -> Path:
         return self.root / "params"
 

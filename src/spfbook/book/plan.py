@@ -87,6 +87,7 @@ def _theme_page(
 def _parameters(edition: Edition, settings: Settings) -> dict[str, Any]:
     """The flat set that a notebook is given, in types that papermill can write."""
     return {
+        "edition": edition.id,
         "period": edition.file.period,
         "as_at": str(settings.as_at),
         "sources": list(settings.sources or ()),

@@ -47,10 +47,12 @@ def framework_export(layout: Layout, form: str, deliverables: bool) -> None:
 
 
 @framework.command("schema")
-@click.argument("which", type=click.Choice(["theme", "framework"]), default="theme")
+@click.argument("which", type=click.Choice(["theme", "framework", "commentary"]), default="theme")
 def framework_schema(which: str) -> None:
-    """Print the JSON Schema of a theme's file or of framework.yml, for an editor."""
+    """Print the JSON Schema of a theme's file, framework.yml or a commentary, for an editor."""
+    from spfbook.framework.commentary import CommentaryFile
     from spfbook.framework.framework import FrameworkFile, ThemeFile
 
-    model = {"theme": ThemeFile, "framework": FrameworkFile}[which]
-    click.echo(json.dumps(model.model_json_schema(), indent=2, ensure_ascii=False))
+    models = {"theme": ThemeFile, "framework": FrameworkFile, "commentary": CommentaryFile}
+    schema = models[which].model_json_schema()
+    click.echo(json.dumps(schema, indent=2, ensure_ascii=False))

@@ -20,10 +20,16 @@ if TYPE_CHECKING:
 @click.argument("edition", required=False)
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table")
 @click.option("--only-red", is_flag=True, help="Just what is off target.")
+@click.option("--lacking-commentary", is_flag=True, help="Just the red that nobody explains.")
 @click.option("--portfolio", metavar="NAME", help="A member of Cabinet, or their portfolio.")
 @click.pass_obj
 def status(
-    layout: Layout, edition: str | None, form: str, only_red: bool, portfolio: str | None
+    layout: Layout,
+    edition: str | None,
+    form: str,
+    only_red: bool,
+    lacking_commentary: bool,
+    portfolio: str | None,
 ) -> None:
     """Print how every indicator stands in an edition (the newest when none is named)."""
     from spfbook.notebook import edition_view
@@ -37,7 +43,9 @@ def status(
     )
     member = _member(found, portfolio) if portfolio else None
     view = edition_view(layout, found, chosen)
-    rows = status_rows.status_rows(view, only_red=only_red, member=member)
+    rows = status_rows.status_rows(
+        view, only_red=only_red, only_unexplained=lacking_commentary, member=member
+    )
     if form == "csv":
         write(status_rows.as_csv(rows))
     elif form == "json":

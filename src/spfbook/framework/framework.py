@@ -12,7 +12,7 @@ from pydantic import Discriminator, Field, Tag
 
 from spfbook.framework.deliverables import Deliverable, RepeatedTask
 from spfbook.framework.indicators import Indicator, RepeatedRow
-from spfbook.framework.targets import Tolerance
+from spfbook.framework.targets import Target, Tolerance
 from spfbook.framework.units import Unit
 from spfbook.framework.values import Slug, Text, Value
 
@@ -71,6 +71,10 @@ class DefaultTolerance(Value):
 
     def for_unit(self, unit: Unit) -> Tolerance:
         return self.percentages if unit is Unit.PERCENT else self.other
+
+    def of(self, target: Target, unit: Unit) -> Tolerance:
+        """The target's own tolerance, else the default for its unit."""
+        return target.tolerance or self.for_unit(unit)
 
 
 class NamedThing(Value):

@@ -1,16 +1,40 @@
-"""The section of one indicator: status, figures in words, chart, source and caveats."""
+"""The section of one indicator: the same things in the same order wherever it stands.
+
+Below the heading, which is its name: reference; status with the year-end forecast and the
+reason; facts; chart; what the service says; trend and usual variation; source; caveats.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from spfbook.framework.indicators import Polarity
 from spfbook.framework.observations import Series
-from spfbook.framework.periods import parse_period
 from spfbook.pages import formats, readings, words
-from spfbook.pages.indicator_chart import breaks_shown, chart, comparable_areas
-from spfbook.pages.markdown import Block, Chart, admonition, bullets, chip, paragraph, text
+from spfbook.pages.commentary import (
+    forecast,
+    forecast_of_whole,
+    indicator_commentary,
+)
+from spfbook.pages.facts import (
+    Fact,
+    facts_of_part,
+    facts_of_single,
+    facts_of_whole,
+    found_words,
+)
+from spfbook.pages.indicator_chart import chart
+from spfbook.pages.markdown import (
+    Block,
+    Chart,
+    admonition,
+    bullets,
+    chip,
+    facts,
+    paragraph,
+    small,
+    text,
+)
 from spfbook.pages.view import View
 from spfbook.rules.assessment import Assessment
 from spfbook.rules.part import Part
@@ -28,78 +52,96 @@ def section(
 ) -> Section:
     """The section of an indicator that has figures; parts that are `drawn_together` with
     others above have no chart of their own."""
-    blocks: list[Block | Chart] = [_status(assessment), _facts(view, assessment)]
-    for part in assessment.parts:
-        if not part.values:
-            continue
-        has_chart = part not in drawn_together
-        blocks += _part(view, part, is_only=len(assessment.parts) == 1, has_chart=has_chart)
-    blocks.append(_source(assessment))
-    if assessment.indicator.notes:
-        blocks.append(_notes(assessment))
+    shown = [part for part in assessment.parts if part.values]
+    blocks: list[Block | Chart] = [_reference(assessment)]
+    if len(assessment.parts) == 1:
+        blocks += [_status(view, assessment, shown), facts(facts_of_single(view, shown[0]))]
+        blocks += _chart(view, shown[0], drawn_together)
+    else:
+        blocks += [_status(view, assessment, []), facts(facts_of_whole(view, assessment))]
+        for part in shown:
+            blocks += [_part_status(view, part), facts(facts_of_part(view, part))]
+            blocks += _chart(view, part, drawn_together)
+    blocks.append(indicator_commentary(assessment, view.commentary))
+    blocks.append(facts([*_movements(shown), *_sources(shown), *_caveats(assessment)]))
     if assessment.related:
         blocks.append(related(view, assessment))
-    return Section(tuple(blocks))
+    return Section(tuple(block for block in blocks if block.source))
 
 
-def _status(assessment: Assessment) -> Block:
-    chips = words.status_chip(assessment.status)
-    if assessment.is_illustrative:
-        chips += " " + chip("Illustrative figures", "illustrative")
-    unsure = readings.uncertainty(assessment.worst_part)
-    return paragraph(chips, text(assessment.judgement.reason), *unsure)
-
-
-def _facts(view: View, assessment: Assessment) -> Block:
+def _reference(assessment: Assessment) -> Block:
     indicator = assessment.indicator
-    items = [
-        f"**What it is:** {text(indicator.purpose)}",
-        f"**The plan’s words:** {text(indicator.measure)}",
-        f"**Target in the plan:** {text(words.target_in_full(indicator, view.framework))}",
-        f"**Baseline in the plan:** {text(indicator.baseline_text or 'None given')}",
-    ]
-    if indicator.polarity is not Polarity.NEITHER:
-        items[0] += f" {words.POLARITY_WORDS[indicator.polarity]}"
-    return bullets(items)
+    return paragraph(small(f"Reference: {indicator.id} (row {indicator.ref})"))
 
 
-def _part(view: View, part: Part, *, is_only: bool, has_chart: bool) -> list[Block | Chart]:
-    name = "" if is_only else f"**{text(_part_name(part))}.**"
-    mark = "" if is_only or not part.is_assessed else words.status_chip(part.judgement.status)
-    areas = comparable_areas(view, part)
-    sentences = readings.reading(part, areas, with_status=not is_only)
-    said = paragraph(name, mark, *sentences, *_breaks(view, part))
-    picture = chart(view, part) if has_chart else None
-    trend = readings.trend(part)
-    variation = readings.variation(part)
-    after = [paragraph("**Trend.**", trend)] if trend else []
-    after += [paragraph("**Variation.**", variation)] if variation else []
-    return [said, *([picture] if picture else []), *after]
+def _status(view: View, assessment: Assessment, single: list[Part]) -> Block:
+    """`single`: the part that the indicator is, where it is one; others speak for themselves."""
+    made_up = [chip("Illustrative figures", "illustrative")] * assessment.is_illustrative
+    return paragraph(
+        words.status_chip(assessment.status),
+        *made_up,
+        _end(forecast_of_whole(assessment, view.commentary)),
+        text(assessment.judgement.reason),
+        *readings.uncertainty(assessment.worst_part),
+        *(each for part in single for each in _colour_changes(part)),
+    )
 
 
-def _part_name(part: Part) -> str:
-    return formats.sentence(part.component.text)[:-1] if part.component else "All together"
+def _part_status(view: View, part: Part) -> Block:
+    name = formats.sentence(part.component.text) if part.component else "All together."
+    if not part.is_assessed:
+        return paragraph(f"**{text(name)}**")
+    return paragraph(
+        f"**{text(name)}**",
+        words.status_chip(part.judgement.status),
+        _end(forecast(part, view.commentary) if part.component else ""),
+        text(part.judgement.reason),
+        *readings.uncertainty(part),
+        *_colour_changes(part),
+    )
 
 
-def _breaks(view: View, part: Part) -> list[str]:
-    """What a reader must know of breaks in the line, a sentence each; the reading has said it
-    where the change on a year before crosses one."""
-    return [
-        f"From {readings.in_sentence(parse_period(each.first_period))} the figures cannot be "
-        f"compared with earlier ones: {text(formats.clause(each.reason))}"
-        for each in breaks_shown(view, part)
-        if each.reason != part.travel.reason
-    ]
+def _end(said: str) -> str:
+    return f"{said}." if said else ""
 
 
-def _source(assessment: Assessment) -> Block:
-    """Publisher and titles once for each source, then what each series adds."""
-    found = [part.series for part in assessment.parts if part.series]
+def _colour_changes(part: Part) -> list[str]:
+    return [text(change) for change in (part.target_change, part.revision) if change]
+
+
+def _chart(view: View, part: Part, drawn_together: Sequence[Part]) -> list[Chart]:
+    picture = None if part in drawn_together else chart(view, part)
+    return [picture] if picture else []
+
+
+def _movements(shown: list[Part]) -> list[Fact]:
+    """Trend and usual variation of each part."""
+    found = []
+    for label, words_of in (("Trend", readings.trend), ("Usual variation", readings.variation)):
+        for part in shown:
+            of = f"**{text(formats.sentence(part.component.text))}** " if part.component else ""
+            said = words_of(part)
+            found += [(label, of + said)] if said else []
+    return found
+
+
+def _sources(shown: list[Part]) -> list[Fact]:
+    """Publisher and titles once for each source; how the series differ from what is planned."""
+    found = [part.series for part in shown if part.series]
     by_source: dict[str, list[Series]] = {}
     for series in found:
         by_source.setdefault(series.source.id, []).append(series)
     said = [_source_words(group) for group in by_source.values()]
-    return paragraph("**Source.**", *said, *_detail_words(found))
+    facts_ = [("Source", " ".join([*said, *_each_once(_baseline_words(s) for s in found)]))]
+    differences = [s.link.difference or "" for s in found if s.link.match == "differs"]
+    if differences:
+        differing = _each_once(text(formats.sentence(each)) for each in differences)
+        facts_.append(("How it differs from the plan", " ".join(differing)))
+    return facts_
+
+
+def _each_once(sentences: Iterable[str]) -> list[str]:
+    return [each for each in dict.fromkeys(sentences) if each]
 
 
 def _source_words(group: list[Series]) -> str:
@@ -112,30 +154,18 @@ def _source_words(group: list[Series]) -> str:
     return text(named)
 
 
-def _detail_words(found: list[Series]) -> list[str]:
-    differences = [s.link.difference for s in found if s.link.match == "differs"]
-    said = [text(formats.sentence(d or "")) for d in dict.fromkeys(differences)]
-    if said:
-        said[0] = f"**How it differs from the plan:** {said[0]}"
-    return [*said, *dict.fromkeys(words_ for s in found if (words_ := _baseline_words(s)))]
-
-
 def _baseline_words(series: Series) -> str:
+    """How far the plan's baseline is from what was published; the facts name the period of one
+    that is the same."""
     found = series.link.baseline
-    if found is None or found.finding == "no_baseline":
+    if found is None or found.finding == "no_baseline" or found_words(series):
         return ""
-    if found.finding == "found" and found.period:
-        return f"The plan’s baseline is the published figure for {_label(found.period)}."
     return text(formats.sentence(found.note)) if found.note else ""
 
 
-def _label(period: str) -> str:
-    return parse_period(period).label
-
-
-def _notes(assessment: Assessment) -> Block:
-    notes = bullets([text(note) for note in assessment.indicator.notes])
-    return admonition("note", "About this indicator", notes)
+def _caveats(assessment: Assessment) -> list[Fact]:
+    notes = [text(formats.sentence(note)) for note in assessment.indicator.notes]
+    return [("Caveats", " ".join(notes))] if notes else []
 
 
 def related(view: View, assessment: Assessment, title: str = "") -> Block:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from spfbook.escape import escape
+from spfbook.escape import escape, one_line
 
 PICTURES = "application/vnd.spfbook.pictures+json"
 """How a notebook's output carries pictures by path; the build writes them beside the page."""
@@ -63,7 +63,7 @@ def text(found: object) -> str:
 
 def attribute(found: object) -> str:
     """Text as the value of a directive's option: one line, quoted, no markup read in it."""
-    words = " ".join(str(found).split()).replace("\\", r"\\").replace('"', r"\"")
+    words = one_line(found).replace("\\", r"\\").replace('"', r"\"")
     return f'"{words}"'
 
 
@@ -78,6 +78,17 @@ def link(words: str, target: str) -> str:
 
 def paragraph(*sentences: str) -> Block:
     return Block(" ".join(s for s in sentences if s))
+
+
+def facts(items: Sequence[tuple[str, str]]) -> Block:
+    """Labels and values, a line each; both are Markdown already, and no value is empty."""
+    assert all(label and value for label, value in items), "a label or a value is empty"
+    return Block("\n\n".join(f"{label}\n: {value}" for label, value in items))
+
+
+def small(words: str) -> str:
+    """Words for those who look for them, in small letters."""
+    return f"[{text(words)}]{{.small-print}}"
 
 
 def bullets(items: Sequence[str]) -> Block:

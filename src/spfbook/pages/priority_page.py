@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spfbook.framework.framework import Priority, Theme
 from spfbook.pages import formats, words
+from spfbook.pages.commentary import place_commentary
 from spfbook.pages.deliverables import delivery_counts, each_once, late_table
 from spfbook.pages.markdown import Block, bullets, link, paragraph, table, text
 from spfbook.pages.scorecard import made_up_chip, made_up_mark
@@ -27,7 +28,8 @@ class PriorityPage:
     priority: Priority
 
     def about(self) -> Block:
-        return paragraph(text(self.priority.about)) + illustrative_warning(self.view)
+        said = paragraph(text(self.priority.about)) + illustrative_warning(self.view)
+        return said + place_commentary(self.view.commentary, self.priority.id, None)
 
     def counts(self) -> Block:
         """How many indicators have each status, and why those without one have none."""

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from spfbook.framework.framework import Row, Theme
 from spfbook.pages import words
+from spfbook.pages.commentary import forecast, forecast_of_whole
 from spfbook.pages.indicator_chart import sparkline
 from spfbook.pages.markdown import (
     Block,
@@ -60,6 +61,7 @@ def _rows(
     if len(assessment.parts) == 1 and assessment.parts[0].component is None:
         return [[name, *_cells(view, assessment.parts[0], target, pictures)]]
     status = words.status_chip(assessment.status)
+    status = f"{status} {forecast_of_whole(assessment, view.commentary)}".strip()
     rows = [[name, status, SEE_PARTS, target, SEE_PARTS, SEE_PARTS, SEE_PARTS]]
     held = [part for part in assessment.parts if part.values]
     for part in held:
@@ -90,7 +92,7 @@ def _cells(view: View, part: Part, target: str, pictures: dict[str, str]) -> lis
         value = f"**{value}**, {text(latest.period.short_label)}"
     value += differs_mark(part) + made_up_chip(part)
     return [
-        _status(part),
+        _status(view, part),
         value,
         target,
         text(words.baseline_value(part.baseline, part)),
@@ -114,10 +116,10 @@ def made_up_mark(assessments: Iterable[Assessment]) -> str:
     return f" ({ILLUSTRATIVE.lower()} figures)" if is_made_up else ""
 
 
-def _status(part: Part) -> str:
-    if not part.is_assessed:
-        return "For context"
-    return words.status_of(part)
+def _status(view: View, part: Part) -> str:
+    """The status, and beside it where the service expects it to stand at the year's end."""
+    now = words.status_of(part) if part.is_assessed else "For context"
+    return f"{now} {forecast(part, view.commentary)}".strip()
 
 
 def differs_mark(part: Part) -> str:

@@ -56,7 +56,7 @@ def small_multiples(view: View, parts: Sequence[Part], name: str, theme: str) ->
     caption = f"{theme}, {view.framework.home.name}: series of three or four figures"
     if is_made_up:
         alt = f"Illustrative figures, made up. {alt}"
-        caption = f"Some figures are illustrative, made up. {caption}"
+        caption = f"Illustrative, made-up figures. {caption}"
     key = _key(view, parts)
     place = figure(f"figures/{name}.svg", alt=alt, caption=f"{caption}. {key}", name=f"fig-{name}")
     return Chart(out.getvalue(), place)

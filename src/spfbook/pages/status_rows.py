@@ -14,6 +14,7 @@ from spfbook.pages import formats, words
 from spfbook.pages.view import View
 from spfbook.rules.assessment import Assessment
 from spfbook.rules.direction import Direction
+from spfbook.rules.explanations import lacking_commentary
 from spfbook.rules.part import Part
 from spfbook.rules.status import Status
 from spfbook.rules.trend_words import in_words
@@ -27,12 +28,17 @@ TABLE = ("Indicator", "Figure", "Period", "Target", "Status", "On a year before"
 
 
 def status_rows(
-    view: View, *, only_red: bool = False, member: str | None = None
+    view: View,
+    *,
+    only_red: bool = False,
+    only_unexplained: bool = False,
+    member: str | None = None,
 ) -> list[dict[str, Any]]:
     """A row for each indicator, or each of its parts, in the plan's order, each once.
 
-    `only_red` keeps those whose own status is red; `member` those of a member of Cabinet (an
-    id of framework.yml).
+    `only_red` keeps those whose own status is red; `only_unexplained` those of them that no
+    service explains, or not in full; `member` those of a member of Cabinet (an id of
+    framework.yml).
     """
     first: dict[str, tuple[Row, Assessment]] = {}
     for theme in view.framework.themes:
@@ -44,7 +50,13 @@ def status_rows(
         for row, assessment in first.values()
         for part in assessment.parts
     ]
-    return [row for row in rows if not only_red or row["status"] == Status.RED.value]
+    if only_red or only_unexplained:
+        rows = [row for row in rows if row["status"] == Status.RED.value]
+    if only_unexplained:
+        lacking = lacking_commentary([each for _, each in first.values()], view.commentary)
+        names = {(each.indicator, each.component) for each in lacking}
+        rows = [r for r in rows if names & {(r["id"], None), (r["id"], r["component"])}]
+    return rows
 
 
 def as_csv(rows: Sequence[dict[str, Any]]) -> str:

@@ -9,6 +9,11 @@ from typing import TYPE_CHECKING
 
 from spfbook.framework.framework import Theme
 from spfbook.pages import formats, words
+from spfbook.pages.commentary import (
+    indicator_commentary,
+    place_commentary,
+    task_commentary,
+)
 from spfbook.pages.deliverables import deliverables_table
 from spfbook.pages.indicator_section import related, section
 from spfbook.pages.markdown import Block, Chart, Illustrated, admonition, paragraph, table, text
@@ -35,7 +40,8 @@ class ThemePage:
         said = paragraph(text(file.about))
         if file.title != file.name:
             said += paragraph(f"In the plan: {text(formats.sentence(file.title))}")
-        return said + illustrative_warning(self.view) + self._counts()
+        said += illustrative_warning(self.view) + self._counts()
+        return said + place_commentary(self.view.commentary, self.theme.priority, self.theme.id)
 
     def scorecard(self) -> Illustrated:
         """All the theme's indicators, a row each."""
@@ -91,6 +97,7 @@ class ThemePage:
         for assessment in missing:
             if assessment.related:
                 blocks += related(self.view, assessment, assessment.indicator.name)
+            blocks += indicator_commentary(assessment, self.view.commentary, named=True)
         return blocks
 
     def deliverables(self) -> Block:
@@ -98,7 +105,8 @@ class ThemePage:
         tasks = list(self.view.tasks(self.theme))
         if not tasks:
             return paragraph("The plan lists no deliverables for this theme.")
-        return deliverables_table(self.view, tasks, self.theme.name)
+        table_ = deliverables_table(self.view, tasks, self.theme.name)
+        return table_ + task_commentary(self.view.commentary, [task for task, _ in tasks])
 
     def data(self) -> pd.DataFrame:
         """The theme's observations as a table, for an analyst's own work.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+from spfbook.framework.commentary import Commentary
 from spfbook.framework.delivery import Progress
 from spfbook.framework.edition import TrendAllowance
 from spfbook.framework.framework import Area, Framework, Row, Task, Theme
@@ -34,6 +35,8 @@ class View:
     """What allowing for all the trend tests of the report comes to."""
     is_illustrative: bool = False
     """Whether any source is made up, be it about this page or not: every page says so."""
+    commentary: Commentary = field(default_factory=Commentary)
+    """What services say of their indicators and deliverables."""
 
     @cached_property
     def areas(self) -> tuple[Area, ...]:

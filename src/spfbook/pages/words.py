@@ -8,6 +8,7 @@ from decimal import Decimal
 from spfbook.framework.framework import Framework
 from spfbook.framework.indicators import Baseline, Every, Frequency, Indicator, Polarity
 from spfbook.framework.observations import Observation
+from spfbook.framework.periods import parse_period
 from spfbook.framework.targets import NoTarget, ToBeSet
 from spfbook.framework.units import Unit
 from spfbook.pages import formats
@@ -130,6 +131,14 @@ def target_in_full(indicator: Indicator, framework: Framework) -> str:
     own = indicator.target_text or "None given"
     above = framework.indicators.get(indicator.refers_to or "")
     return f"{own} ({above.target_text})" if above and above.target_text else own
+
+
+def baseline_words(baseline: Baseline | None, part: Part) -> str:
+    """A typed baseline with its period, where it has one."""
+    shown = baseline_value(baseline, part)
+    if baseline is not None and baseline.period:
+        return f"{shown} ({parse_period(baseline.period).short_label})"
+    return shown
 
 
 def baseline_value(baseline: Baseline | None, part: Part) -> str:

@@ -69,7 +69,7 @@ def write_illustrative(
         layout.progress / f"{NAME}.csv": progress,
         layout.progress / f"{NAME}.yml": _progress_sidecar(progress, seed),
     }
-    _write(layout, texts)
+    write_whole(layout, texts)
     keys = {each.key for each in returns}
     return Written(
         len({indicator for indicator, _ in keys}), len(keys), len(returns),
@@ -176,8 +176,11 @@ def _yaml(found: dict[str, object]) -> bytes:
     return (heading + text).encode("utf-8")
 
 
-def _write(layout: Layout, texts: dict[Path, bytes]) -> None:
-    """All files beside their places first, then each moved into its place."""
+def write_whole(layout: Layout, texts: dict[Path, bytes]) -> None:
+    """All files beside their places first, then each moved into its place.
+
+    Raises `DataError` when one cannot be written.
+    """
     drafts: dict[Path, Path] = {}
     try:
         for path, text in texts.items():

@@ -55,11 +55,13 @@ def _place(loc: Sequence[str | int], found: Any, *, is_missing: bool) -> Place:
 
 
 def _record(place: Place, found: Any) -> str:
-    """The indicator or deliverable a place lies in, as `good-level-of-development: `."""
+    """What a place is about, as `good-level-of-development: `: the record's own id, or the
+    indicator or deliverable that a comment names."""
     if len(place) >= 2 and isinstance(place[1], int) and isinstance(found, dict):
         record = found[place[0]][place[1]]
         if isinstance(record, dict):
-            name = record.get("id") or record.get("ref")
+            keys = ("id", "ref", "indicator", "deliverable")
+            name = next((record[key] for key in keys if record.get(key)), None)
             return f"{name}: " if isinstance(name, str) else ""
     return ""
 

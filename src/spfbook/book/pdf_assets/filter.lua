@@ -46,6 +46,9 @@ function Link(link)
 end
 
 function Span(span)
+  if span.classes:includes("small-print") then
+    return wrapped("#small-print[", span.content, "];")
+  end
   for _, class in ipairs(span.classes) do
     local kind = class:match(STATUS)
     if kind then
