@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "spfbook"
-LEAVES = {"errors", "paths", "escape"}
+LEAVES = {"errors", "paths", "escape", "attachments"}
 """Modules that import nothing of ours."""
 LAYERS = {"framework", "rules", "sources", "pages", "book"}
 
@@ -18,11 +18,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "paths": set(),
     "escape": set(),
+    "attachments": set(),
     "framework": {"framework", "errors"},
     "rules": {"framework", "rules", "errors"},
     "sources": {"framework", "sources", "errors", "paths", "escape"},
-    "pages": {"framework", "rules", "pages", "errors", "escape"},
-    "book": {"framework", "sources", "book", "errors", "paths", "escape"},
+    "pages": {"framework", "rules", "pages", "errors", "escape", "attachments"},
+    "book": {"framework", "sources", "book", "errors", "paths", "escape", "attachments"},
     "notebook": {"framework", "rules", "sources", "pages", "errors", "paths"},
     "__init__": {"notebook"},
     "cli": LAYERS | LEAVES | {"cli", "notebook"},
@@ -38,6 +39,7 @@ HOMES: dict[str, set[str]] = {
     "seaborn": {"pages"},
     "pandas": {"pages"},
     "IPython": {"pages"},
+    "xlsxwriter": {"pages"},
     "scipy": {"rules"},
     "pydantic": {"framework", "sources"},
     "yaml": {"sources", "book"},

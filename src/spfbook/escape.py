@@ -1,4 +1,4 @@
-"""Text made safe for Markdown: no character of it can begin markup."""
+"""Text made safe: no character of it can begin markup in Markdown, or a formula in a CSV cell."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|$~^&@])")
 _BLOCK_START = re.compile(r"^([-+=:%(]|\d+(?=[.)](?:\s|$)))")
+_FORMULA_START = re.compile(r"['\s]*[=+\-@|＝＋－＠\t\r\n]")
+_PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def escape(found: object) -> str:
@@ -15,10 +17,14 @@ def escape(found: object) -> str:
 
 
 def spreadsheet_cell(text: str) -> str:
-    """`text` for a CSV cell: one that a spreadsheet would run as a formula gets an apostrophe.
+    """`text` for a CSV cell: one that a spreadsheet could run as a formula gets an apostrophe.
 
-    A plain negative number is left as it is.
+    The characters are those of OWASP's page on CSV injection, their full-width forms and `|`
+    (DDE), behind any spaces and apostrophes. A plain number, negative too, is left as it is.
+    The apostrophe can be told from one that was there, so that it can be taken off again.
     """
-    is_number = text.lstrip("+-").replace(".", "", 1).isdigit()
-    starts = text.startswith(("=", "+", "-", "@", "\t", "\r"))
-    return f"'{text}" if starts and not is_number else text
+    return f"'{text}" if _could_run(text) else text
+
+
+def _could_run(text: str) -> bool:
+    return bool(_FORMULA_START.match(text)) and not _PLAIN_NUMBER.fullmatch(text)

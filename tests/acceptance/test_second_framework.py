@@ -21,6 +21,7 @@ PAGES = {
     "healthy-lives/health-and-care": "Health and care",
     "methods": "Methods",
     "data-sources": "Data sources",
+    "downloads": "Downloads",
     "versions": "Versions",
 }
 OURS = ("barking", "dagenham", "lbbd", "london", "single performance framework")
@@ -49,8 +50,8 @@ def test_the_build_says_where_the_results_are_and_they_are_there(whole: Run) -> 
 
 def test_the_build_is_followed_line_by_line_where_there_is_no_terminal(whole: Run) -> None:
     lines = whole.err.splitlines()
-    assert lines[0] == "Notebooks: 0 of 9"
-    assert sum(" done, " in line for line in lines) == 9
+    assert lines[0] == "Notebooks: 0 of 10"
+    assert sum(" done, " in line for line in lines) == 10
     assert any("thriving-places/homes-and-streets  done, " in line for line in lines)
     assert lines[-1] == "Pages: 3 of 3"
 

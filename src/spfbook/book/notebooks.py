@@ -11,6 +11,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from spfbook.book.page_files import take_files
 from spfbook.book.plan import Page
 from spfbook.errors import NotebookError, Problem
 from spfbook.escape import escape
@@ -139,6 +140,7 @@ def run_page(page: Page, layout: Layout, folder: Path) -> Outcome:
     if error is None:
         notebook = normalise(nbformat.read(target, as_version=4), page)
         _write_figures(notebook, target.parent)
+        take_files(notebook, folder)
         nbformat.write(notebook, target)
     else:
         target.unlink(missing_ok=True)

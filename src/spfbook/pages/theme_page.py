@@ -4,19 +4,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from spfbook.attachments import FOLDER
 from spfbook.framework.framework import Theme
 from spfbook.pages import formats, words
+from spfbook.pages.data_figures import figures
+from spfbook.pages.data_files import (
+    WITH_THE_WEB,
+    DataFile,
+    Download,
+    csv_file,
+    file_link,
+    files_of,
+    files_table,
+)
+from spfbook.pages.data_table import theme_scope
 from spfbook.pages.deliverables import deliverables_table
 from spfbook.pages.indicator_section import related, section
-from spfbook.pages.markdown import Block, Chart, admonition, paragraph, table, text
+from spfbook.pages.markdown import Block, Chart, admonition, link, paragraph, table, text
 from spfbook.pages.scorecard import scorecard, status_counts
 from spfbook.pages.view import View
 from spfbook.rules.assessment import Assessment
 
 if TYPE_CHECKING:
     import pandas as pd
+
+DOWNLOADS = f"../{FOLDER}"
+"""The way to the files from a theme's page."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +65,7 @@ class ThemePage:
         for block in section(self.view, self.view.assessment(indicator_id)).blocks:
             if not isinstance(block, Block) or block.source:
                 _display(block)
+        _display(self._data_behind(indicator_id))
 
     def without_figures(self) -> Block:
         """The theme's indicators that have none, and why."""
@@ -84,6 +101,18 @@ class ThemePage:
             return paragraph("The plan lists no deliverables for this theme.")
         return deliverables_table(self.view, tasks, self.theme.name)
 
+    def downloads(self) -> Download:
+        """The theme's data as files: figures, status and deliverables, and one workbook."""
+        files = files_of(theme_scope(self.view, self.theme))
+        if not files:
+            return Download("There are no data for this theme.", ())
+        said = paragraph(
+            f"The data of this page as files. {WITH_THE_WEB} Those of other themes and of the "
+            f"whole plan are on the page {link('Downloads', 'page-downloads')}."
+        )
+        listed = files_table(f"{self.theme.name}: data files", files, DOWNLOADS)
+        return Download((said + listed).source, files)
+
     def data(self) -> pd.DataFrame:
         """The theme's observations as a table, for an analyst's own work.
 
@@ -102,6 +131,17 @@ class ThemePage:
             for row, assessment in self.view.rows(self.theme)
             if assessment.has_data and not row.is_repeat
         ]
+
+    @cached_property
+    def _figures(self) -> DataFile:
+        scope = theme_scope(self.view, self.theme)
+        return csv_file(scope, figures(scope))
+
+    def _data_behind(self, indicator_id: str) -> Block:
+        """Where the figures of a chart are to be had."""
+        file = self._figures
+        where = file_link(file.name, file, DOWNLOADS)
+        return paragraph(f"**Data.** {where}, the rows of indicator {text(indicator_id)}.")
 
     def _counts(self) -> Block:
         assessments = self.view.assessments(self.theme)

@@ -48,6 +48,7 @@ def test_the_contents_are_summary_priorities_with_themes_and_the_rest(plan: Plan
             },
             {"file": "methods"},
             {"file": "data-sources"},
+            {"file": "downloads"},
             {"file": "versions"},
         ],
     }
