@@ -16,8 +16,6 @@ from spfbook.pages.data_workbook import Cover, as_workbook
 from spfbook.pages.markdown import Block, table, text
 from spfbook.pages.scorecard import ILLUSTRATIVE
 
-WITH_THE_WEB = "The files come with the web version of this report."
-
 
 @dataclass(frozen=True)
 class DataFile:

@@ -10,7 +10,7 @@ from spfbook.attachments import FOLDER
 from spfbook.framework.edition import Edition
 from spfbook.framework.framework import Priority, Theme
 from spfbook.pages import formats
-from spfbook.pages.data_files import WITH_THE_WEB, DataFile, Download, files_of, files_table
+from spfbook.pages.data_files import DataFile, Download, files_of, files_table
 from spfbook.pages.data_package import data_package
 from spfbook.pages.data_table import CODE_MEANING, Scope, theme_scope
 from spfbook.pages.markdown import Block, bullets, paragraph, table, text
@@ -30,8 +30,8 @@ class DownloadsPage:
     def about(self) -> Block:
         """What the files are and how they are written."""
         said = paragraph(
-            "Every figure of this report, how each indicator stands, and the deliverables, as "
-            f"files. {WITH_THE_WEB}"
+            "The figures of this report, how each indicator stands, and the deliverables come as "
+            "files with the web version of this report."
         )
         items = [
             "**CSV** files hold one table each, a row a thing, and open in Excel and in any "

@@ -12,7 +12,6 @@ from spfbook.framework.framework import Theme
 from spfbook.pages import formats, words
 from spfbook.pages.data_figures import figures
 from spfbook.pages.data_files import (
-    WITH_THE_WEB,
     DataFile,
     Download,
     csv_file,
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 
 DOWNLOADS = f"../{FOLDER}"
 """The way to the files from a theme's page."""
+DOWNLOADS_PAGE = link("Downloads", "page-downloads")
 
 
 @dataclass(frozen=True)
@@ -107,8 +107,8 @@ class ThemePage:
         if not files:
             return Download("There are no data for this theme.", ())
         said = paragraph(
-            f"The data of this page as files. {WITH_THE_WEB} Those of other themes and of the "
-            f"whole plan are on the page {link('Downloads', 'page-downloads')}."
+            "The data of this page come as files with the web version of this report. Those of "
+            f"other themes and of the whole plan are on the page {DOWNLOADS_PAGE}."
         )
         listed = files_table(f"{self.theme.name}: data files", files, DOWNLOADS)
         return Download((said + listed).source, files)
