@@ -6,7 +6,7 @@ import re
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|$~^&@])")
 _BLOCK_START = re.compile(r"^([-+=:%(]|\d+(?=[.)](?:\s|$)))")
-_FORMULA_START = re.compile(r"['\s]*[=+\-@|＝＋－＠\t\r\n]")
+_FORMULA_START = re.compile(r"['\s]*[=+\-@|＝＋－＠\t\r\n\0]")
 _PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
@@ -19,8 +19,8 @@ def escape(found: object) -> str:
 def spreadsheet_cell(text: str) -> str:
     """`text` for a CSV cell: one that a spreadsheet could run as a formula gets an apostrophe.
 
-    The characters are those of OWASP's page on CSV injection, their full-width forms and `|`
-    (DDE), behind any spaces and apostrophes. A plain number, negative too, is left as it is.
+    The characters are those of OWASP ASVS 5.0, 1.2.10, line ends, full-width forms and `|` (DDE),
+    behind any spaces and apostrophes. A plain number, negative too, is left as it is.
     The apostrophe can be told from one that was there, so that it can be taken off again.
     """
     return f"'{text}" if _could_run(text) else text

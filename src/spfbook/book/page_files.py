@@ -35,6 +35,8 @@ def place_files(pages: Path, html: Path | None) -> None:
 
 
 def _write(path: Path, content: bytes) -> None:
+    if path.exists():
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     part.write_bytes(content)

@@ -22,7 +22,7 @@ COLUMNS = (
     Column("day", "Day", ".", Kind.DATE),
 )
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-BEGINS_A_FORMULA = tuple("=+-@|\t\r\n＝＋－＠")
+BEGINS_A_FORMULA = tuple("=+-@|\t\r\n＝＋－＠\0")
 DAY = date(2022, 3, 31)
 texts = st.text(min_size=1).filter(str.strip)
 awkward = st.builds(
