@@ -48,6 +48,7 @@ THEME_CELLS = (
     ("Indicators with figures", "page.indicators()"),
     ("Indicators without a figure", "page.without_figures()"),
     ("Deliverables", "page.deliverables()"),
+    ("Download the data", "page.downloads()"),
 )
 PRIORITY_CELLS = (
     ("", "page.about()"),
@@ -62,10 +63,11 @@ BOOK_CELLS = {
         "deliverables",
     ),
     "data-sources": ("data_sources", "source_notes", "series", "related_series"),
+    "downloads": ("about", "whole_plan", "themes", "codes"),
     "versions": ("versions",),
     "methods": ("notice", "examples"),
 }
-OPENERS = {"methods": "methods_page"}
+OPENERS = {"methods": "methods_page", "downloads": "downloads_page"}
 
 
 def make_project(folder: Path) -> Layout:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "spfbook"
-LEAVES = {"errors", "paths", "escape"}
+LEAVES = {"errors", "paths", "escape", "attachments"}
 """Modules that import nothing of ours."""
 LAYERS = {"framework", "rules", "sources", "pages", "book"}
 
@@ -18,20 +18,20 @@ MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "paths": set(),
     "escape": set(),
+    "attachments": set(),
     "framework": {"framework", "errors"},
     "rules": {"framework", "rules", "errors"},
     "sources": {"framework", "sources", "errors", "paths", "escape"},
-    "pages": {"framework", "rules", "pages", "errors", "escape"},
-    "book": {"framework", "sources", "book", "errors", "paths", "escape"},
+    "pages": {"framework", "rules", "pages", "errors", "escape", "attachments"},
+    "book": {"framework", "sources", "book", "errors", "paths", "escape", "attachments"},
     "notebook": {"framework", "rules", "sources", "pages", "errors", "paths"},
     "__init__": {"notebook"},
     "cli": LAYERS | LEAVES | {"cli", "notebook"},
     "__main__": {"cli"},
 }
 
-ALSO = {("pages", "spfbook.paths.FONTS"), ("book", "spfbook.pages.markdown.PICTURES")}
-"""Single names a layer may have besides: charts are drawn in the fonts that come with us, and a
-build writes the small pictures that a page carries."""
+ALSO = {("pages", "spfbook.paths.FONTS")}
+"""Single names a layer may have besides: charts are drawn in the fonts that come with us."""
 
 # what comes from outside → the layers it may be used in
 HOMES: dict[str, set[str]] = {
@@ -39,6 +39,7 @@ HOMES: dict[str, set[str]] = {
     "seaborn": {"pages"},
     "pandas": {"pages"},
     "IPython": {"pages"},
+    "xlsxwriter": {"pages"},
     "scipy": {"rules"},
     "pydantic": {"framework", "sources"},
     "yaml": {"sources", "book"},

@@ -135,7 +135,9 @@ def test_headings_go_down_without_a_gap_from_one_title(name: str) -> None:
 )
 def test_a_themes_notebook_shows_all_that_a_theme_has(name: str) -> None:
     sources = [cell.source.strip() for cell in code(name)]
-    for call in ("about", "scorecard", "indicators", "without_figures", "deliverables"):
+    for call in (
+        "about", "scorecard", "indicators", "without_figures", "deliverables", "downloads",
+    ):
         assert f"page.{call}()" in sources
     (cell,) = [cell for cell in code(name) if SECTIONS in cell.metadata.get("tags", [])]
     assert cell.source == "page.indicators()"

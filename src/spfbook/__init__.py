@@ -8,9 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from spfbook.notebook import book_page, methods_page, priority_page, theme_page
+    from spfbook.notebook import (
+        book_page,
+        downloads_page,
+        methods_page,
+        priority_page,
+        theme_page,
+    )
 
-__all__ = ["book_page", "methods_page", "priority_page", "theme_page"]
+__all__ = ["book_page", "downloads_page", "methods_page", "priority_page", "theme_page"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""Text made safe for Markdown: no character of it can begin markup."""
+"""Text made safe: no character of it can begin markup in Markdown, or a formula in a CSV cell."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2
 _ACTS = re.compile(rf"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff{BIDI_CONTROLS}]")
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|$~^&@])")
 _BLOCK_START = re.compile(r"^([-+=:%(]|\d+(?=[.)](?:\s|$)))")
+_FORMULA_START = re.compile(r"['\s]*[=+\-@|＝＋－＠\t\r\n\0]")
+_PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def escape(found: object) -> str:
@@ -28,10 +30,14 @@ def one_line(found: object) -> str:
 
 
 def spreadsheet_cell(text: str) -> str:
-    """`text` for a CSV cell: one that a spreadsheet would run as a formula gets an apostrophe.
+    """`text` for a CSV cell: one that a spreadsheet could run as a formula gets an apostrophe.
 
-    A plain negative number is left as it is.
+    The characters are those of OWASP ASVS 5.0, 1.2.10, line ends, full-width forms and `|` (DDE),
+    behind any spaces and apostrophes. A plain number, negative too, is left as it is.
+    The apostrophe can be told from one that was there, so that it can be taken off again.
     """
-    is_number = text.lstrip("+-").replace(".", "", 1).isdigit()
-    starts = text.startswith(("=", "+", "-", "@", "\t", "\r"))
-    return f"'{text}" if starts and not is_number else text
+    return f"'{text}" if _could_run(text) else text
+
+
+def _could_run(text: str) -> bool:
+    return bool(_FORMULA_START.match(text)) and not _PLAIN_NUMBER.fullmatch(text)

@@ -12,11 +12,12 @@ from dataclasses import replace
 from datetime import date
 
 from spfbook.errors import ParameterError
-from spfbook.framework.edition import Edition, TrendAllowance
+from spfbook.framework.edition import Edition, Settings, TrendAllowance
 from spfbook.framework.framework import Framework
 from spfbook.framework.indicators import Indicator
 from spfbook.framework.periods import PeriodError, parse_period
 from spfbook.pages.book_pages import BookPage
+from spfbook.pages.downloads_page import DownloadsPage
 from spfbook.pages.methods_page import KINDS, MethodsPage
 from spfbook.pages.priority_page import PriorityPage
 from spfbook.pages.theme_page import ThemePage
@@ -121,6 +122,26 @@ def methods_page(edition: str) -> MethodsPage:
     made_up = illustrative_sources(layout, framework) & set(found.all_sources())
     examples = read_examples(layout, {name: kind.group for name, kind in KINDS.items()})
     return MethodsPage(framework, examples, bool(made_up))
+
+
+def downloads_page(edition: str) -> DownloadsPage:
+    """The data of an edition as files; each theme's as its own page sees it."""
+    layout = Layout(find_root())
+    framework = read_framework(layout)
+    found = read_edition(layout, framework, edition)
+    whole = edition_view(layout, framework, found)
+    views: dict[Settings, View] = {} if found.file.overrides else {found.settings_for(""): whole}
+    seen = {}
+    for theme in framework.themes:
+        settings = found.settings_for(theme.priority, theme.id)
+        if settings not in views:
+            views[settings] = _view(
+                layout, framework, None, found.file.period, str(settings.as_at),
+                settings.sources or (), settings.comparators or (), settings.history_years or 10,
+                whole.trend_allowance,
+            )  # fmt: skip
+        seen[theme.id] = views[settings]
+    return DownloadsPage(found, whole, seen)
 
 
 def edition_view(

@@ -11,6 +11,8 @@ from book_runs import Run, kernels, leftovers, spfbook
 from bs4 import BeautifulSoup
 from second_framework import EDITION
 
+from spfbook.pages.formats import file_size
+
 PAGES = {
     "index": "Summary",
     "how-to-read": "How to read this report",
@@ -21,6 +23,7 @@ PAGES = {
     "healthy-lives/health-and-care": "Health and care",
     "methods": "Methods",
     "data-sources": "Data sources",
+    "downloads": "Downloads",
     "versions": "Versions",
 }
 OURS = ("barking", "dagenham", "lbbd", "london", "single performance framework")
@@ -49,8 +52,8 @@ def test_the_build_says_where_the_results_are_and_they_are_there(whole: Run) -> 
 
 def test_the_build_is_followed_line_by_line_where_there_is_no_terminal(whole: Run) -> None:
     lines = whole.err.splitlines()
-    assert lines[0] == "Notebooks: 0 of 9"
-    assert sum(" done, " in line for line in lines) == 9
+    assert lines[0] == "Notebooks: 0 of 10"
+    assert sum(" done, " in line for line in lines) == 10
     assert any("thriving-places/homes-and-streets  done, " in line for line in lines)
     assert lines[-1] == "Pages: 3 of 3"
 
@@ -139,6 +142,29 @@ def test_links_between_pages_lead_to_places_that_are_there(whole: Run) -> None:
                 lost.append((name, link["href"]))
     assert followed > 20
     assert lost == []
+
+
+def test_every_file_to_download_is_there_as_its_link_says(whole: Run) -> None:
+    """Beside the pages, so that the links work from a folder too; with its type and size."""
+    folder = whole.folder / "html"
+    linked = set()
+    for name in PAGES:
+        for link in article(whole.folder, name).select("a.download"):
+            file = ((folder / f"{name}.html").parent / link["href"]).resolve()
+            kind, size = re.search(r"\(([A-Z]+), ([\d.,]+ [kM]B)\)", link.get_text()).groups()
+            assert (kind, size) == (file.suffix[1:].upper(), file_size(file.stat().st_size))
+            linked.add(file)
+    assert linked == set((folder / "downloads").iterdir())
+    assert len(linked) > 10
+    assert not list((whole.folder / "notebooks").glob("downloads/*"))
+    assert not [p for p in (whole.folder / "notebooks").rglob("*.ipynb")
+                if "vnd.spfbook.files" in p.read_text(encoding="utf-8")]  # fmt: skip
+
+
+def test_the_pdf_names_the_files(whole: Run) -> None:
+    text = "".join(pdf_text(whole).split())
+    for path in (whole.folder / "html" / "downloads").iterdir():
+        assert path.name in text.replace("\u200b", ""), path.name
 
 
 def test_made_up_figures_are_said_on_every_page_that_is_run_and_in_the_pdf(whole: Run) -> None:

@@ -26,6 +26,7 @@ from spfbook.book.contents import (
     contents_text,
 )
 from spfbook.book.notebooks import Outcome, check_notebooks, run_page
+from spfbook.book.page_files import place_files
 from spfbook.book.pdf import PdfDetails, write_pdf
 from spfbook.book.plan import Plan, make_plan
 from spfbook.book.render import render
@@ -208,6 +209,7 @@ def _land(
     """Move the finished results into place in one step."""
     ready = work / "ready"
     ready.mkdir()
+    place_files(work / "pages", done.get("html"))
     if request.html:
         done["html"].rename(ready / "html")
     if request.pdf:

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from spfbook.book.plan import FRONT, METHODS, SOURCES, VERSIONS, Plan
+from spfbook.book.plan import DOWNLOADS, FRONT, METHODS, SOURCES, VERSIONS, Plan
 from spfbook.errors import NotebookError, Problem
 from spfbook.paths import Layout
 
@@ -26,7 +26,7 @@ def contents(plan: Plan) -> dict[str, Any]:
     for priority in plan.framework.priorities:
         index, *themes = [page.name for page in plan.of_priority(priority.id)]
         chapters.append({"file": index, "sections": [{"file": name} for name in themes]})
-    chapters += [{"file": name} for name in (METHODS, SOURCES, VERSIONS)]
+    chapters += [{"file": name} for name in (METHODS, SOURCES, DOWNLOADS, VERSIONS)]
     return {"format": "jb-book", "root": FRONT, "chapters": chapters}
 
 

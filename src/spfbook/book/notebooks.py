@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,10 +12,11 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from spfbook.attachments import PICTURES
+from spfbook.book.page_files import take_files
 from spfbook.book.plan import Page
 from spfbook.errors import NotebookError, Problem
 from spfbook.escape import escape
-from spfbook.pages.markdown import PICTURES
 from spfbook.paths import ROOT_VARIABLE, Layout
 
 PARAMETERS, SECTIONS = "parameters", "indicator-sections"
@@ -143,6 +143,7 @@ def run_page(page: Page, layout: Layout, folder: Path) -> Outcome:
     if error is None:
         notebook = normalise(nbformat.read(target, as_version=4), page)
         _write_figures(notebook, target.parent)
+        take_files(notebook, folder)
         nbformat.write(notebook, target)
     else:
         target.unlink(missing_ok=True)
@@ -179,12 +180,13 @@ def _write_figures(notebook: NotebookNode, folder: Path) -> None:
                 path.write_text(svg, encoding="utf-8")
 
 
-def _pictures(data: Mapping[str, Any]) -> dict[str, str]:
-    """The pictures of one output, by path: one figure, or the small ones inside a table."""
+def _pictures(data: dict[str, Any]) -> dict[str, str]:
+    """The pictures of one output, by path: one figure, or the small ones inside a table, which
+    leave the output: Sphinx does not know their type."""
     named = FIGURE_PATH.search(data.get("text/markdown", ""))
     if named and "image/svg+xml" in data:
         return {named[1]: data["image/svg+xml"]}
-    return {n: svg for n, svg in data.get(PICTURES, {}).items() if PICTURE_PATH.fullmatch(n)}
+    return {n: svg for n, svg in data.pop(PICTURES, {}).items() if PICTURE_PATH.fullmatch(n)}
 
 
 def _failed_page(page: Page, error: str) -> str:

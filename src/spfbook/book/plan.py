@@ -47,7 +47,14 @@ class Plan:
 
 
 FRONT, METHODS, SOURCES, VERSIONS = "index", "methods", "data-sources", "versions"
-BOOK_PAGES = {FRONT: "Summary", METHODS: "Methods", SOURCES: "Data sources", VERSIONS: "Versions"}
+DOWNLOADS = "downloads"
+BOOK_PAGES = {
+    FRONT: "Summary",
+    METHODS: "Methods",
+    SOURCES: "Data sources",
+    DOWNLOADS: "Downloads",
+    VERSIONS: "Versions",
+}
 
 
 def make_plan(edition: Edition, framework: Framework, observations: Observations) -> Plan:
@@ -60,7 +67,7 @@ def make_plan(edition: Edition, framework: Framework, observations: Observations
         file, anchor = f"notebooks/{name}.ipynb", f"priority-{priority.id}"
         pages.append(Page(name, priority.title, file, parameters, anchor=anchor))
         pages += [_theme_page(t, edition, framework, observations) for t in priority.themes]
-    pages += [_book_page(name, edition) for name in (METHODS, SOURCES, VERSIONS)]
+    pages += [_book_page(name, edition) for name in (METHODS, SOURCES, DOWNLOADS, VERSIONS)]
     return Plan(edition, framework, tuple(pages))
 
 

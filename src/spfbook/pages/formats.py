@@ -102,3 +102,10 @@ def share(part: int, whole: int) -> str:
     if whole == 0:
         return "\\[z\\]"
     return f"{number(Decimal(part) * 100 / Decimal(whole))}%"
+
+
+def file_size(count: int) -> str:
+    """A number of bytes as `12 kB` or `1.2 MB`, rounded up, so that nobody waits for more."""
+    if count > 999_000:
+        return f"{-(-count // 100_000) / 10:.1f} MB"
+    return f"{-(-count // 1000):,} kB"

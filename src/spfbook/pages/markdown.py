@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from spfbook.attachments import PICTURES
 from spfbook.escape import escape, one_line
-
-PICTURES = "application/vnd.spfbook.pictures+json"
-"""How a notebook's output carries pictures by path; the build writes them beside the page."""
 
 
 @dataclass(frozen=True)

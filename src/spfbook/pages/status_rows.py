@@ -13,7 +13,6 @@ from spfbook.framework.framework import Row
 from spfbook.pages import formats, words
 from spfbook.pages.view import View
 from spfbook.rules.assessment import Assessment
-from spfbook.rules.direction import Direction
 from spfbook.rules.explanations import lacking_commentary
 from spfbook.rules.part import Part
 from spfbook.rules.status import Status
@@ -106,7 +105,7 @@ def _row(view: View, row: Row, assessment: Assessment, part: Part) -> dict[str, 
         "reason": part.judgement.reason,
         "uncertain": part.is_uncertain,
         "on_a_year_before": words.travel_words(part) if latest else "No figure",
-        "on_the_period_before": _short_words(part) if latest else None,
+        "on_the_period_before": words.short_travel_words(part) if latest else None,
         "comparisons": {c.area: c.standing.value for c in part.comparisons},
         "trend": in_words(trend)[0],
         "trend_p": trend.p,
@@ -116,12 +115,6 @@ def _row(view: View, row: Row, assessment: Assessment, part: Part) -> dict[str, 
         "shown": words.value_of(latest, part),
         "period_words": latest.period.short_label if latest else "",
     }
-
-
-def _short_words(part: Part) -> str:
-    if part.short.direction is Direction.NO_EARLIER_VALUE:
-        return "No figure for the period before"
-    return words.DIRECTION_WORDS[part.short.direction]
 
 
 def _cell(value: Any) -> str:

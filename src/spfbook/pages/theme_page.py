@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from spfbook.attachments import FOLDER
 from spfbook.framework.framework import Theme
 from spfbook.pages import formats, words
 from spfbook.pages.commentary import (
@@ -14,9 +15,28 @@ from spfbook.pages.commentary import (
     place_commentary,
     task_commentary,
 )
+from spfbook.pages.data_figures import figures
+from spfbook.pages.data_files import (
+    DataFile,
+    Download,
+    csv_file,
+    file_link,
+    files_of,
+    files_table,
+)
+from spfbook.pages.data_table import theme_scope
 from spfbook.pages.deliverables import deliverables_table
 from spfbook.pages.indicator_section import related, section
-from spfbook.pages.markdown import Block, Chart, Illustrated, admonition, paragraph, table, text
+from spfbook.pages.markdown import (
+    Block,
+    Chart,
+    Illustrated,
+    admonition,
+    link,
+    paragraph,
+    table,
+    text,
+)
 from spfbook.pages.scorecard import scorecard, status_counts
 from spfbook.pages.small_multiples import short_parts, small_multiples
 from spfbook.pages.view import View
@@ -25,6 +45,10 @@ from spfbook.rules.part import Part
 
 if TYPE_CHECKING:
     import pandas as pd
+
+DOWNLOADS = f"../{FOLDER}"
+"""The way to the files from a theme's page."""
+DOWNLOADS_PAGE = link("Downloads", "page-downloads")
 
 
 @dataclass(frozen=True)
@@ -60,6 +84,7 @@ class ThemePage:
         for block in section(self.view, found, drawn_together=self._short).blocks:
             if not isinstance(block, Block) or block.source:
                 _display(block)
+        _display(self._data_behind(indicator_id))
 
     def short_series(self) -> Block | Chart:
         """The theme's short series side by side, where there are several; nothing otherwise."""
@@ -108,6 +133,18 @@ class ThemePage:
         table_ = deliverables_table(self.view, tasks, self.theme.name)
         return table_ + task_commentary(self.view.commentary, [task for task, _ in tasks])
 
+    def downloads(self) -> Download:
+        """The theme's data as files: figures, status and deliverables, and one workbook."""
+        files = files_of(theme_scope(self.view, self.theme))
+        if not files:
+            return Download("There are no data for this theme.", ())
+        said = paragraph(
+            "The data of this page come as files with the web version of this report. Those of "
+            f"other themes and of the whole plan are on the page {DOWNLOADS_PAGE}."
+        )
+        listed = files_table(f"{self.theme.name}: data files", files, DOWNLOADS)
+        return Download((said + listed).source, files)
+
     def data(self) -> pd.DataFrame:
         """The theme's observations as a table, for an analyst's own work.
 
@@ -126,6 +163,17 @@ class ThemePage:
             for row, assessment in self.view.rows(self.theme)
             if assessment.has_data and not row.is_repeat
         ]
+
+    @cached_property
+    def _figures(self) -> DataFile:
+        scope = theme_scope(self.view, self.theme)
+        return csv_file(scope, figures(scope))
+
+    def _data_behind(self, indicator_id: str) -> Block:
+        """Where the figures of a chart are to be had."""
+        file = self._figures
+        where = file_link(file.name, file, DOWNLOADS)
+        return paragraph(f"**Data.** {where}, the rows of indicator {text(indicator_id)}.")
 
     def _counts(self) -> Block:
         assessments = self.view.assessments(self.theme)

@@ -168,6 +168,13 @@ def direction_words(
     return words
 
 
+def short_travel_words(part: Part) -> str:
+    """Against the period before, without its size."""
+    if part.short.direction is Direction.NO_EARLIER_VALUE:
+        return "No figure for the period before"
+    return DIRECTION_WORDS[part.short.direction]
+
+
 def shown_change(part: Part, travel: Travel | None = None) -> Decimal | None:
     """Latest minus earlier figure, both as shown, so that a reader's own sum agrees; on a year
     before where no other `travel` is given."""

@@ -52,6 +52,7 @@ def test_the_pages_are_those_of_the_framework_in_its_order(northmere: Layout) ->
          "notebooks/healthy-lives/health-and-care.ipynb"),
         ("methods", "Methods", "book/methods.ipynb"),
         ("data-sources", "Data sources", "book/data-sources.ipynb"),
+        ("downloads", "Downloads", "book/downloads.ipynb"),
         ("versions", "Versions", "book/versions.ipynb"),
     ]  # fmt: skip
 
@@ -63,8 +64,8 @@ def test_our_own_book_has_a_page_for_every_theme_and_priority(
     anchors = [page.anchor for page in plan.pages]
     assert sum(anchor.startswith("theme-") for anchor in anchors) == 28
     assert sum(anchor.startswith("priority-") for anchor in anchors) == 4
-    assert len(set(anchors)) == len(anchors) == 36
-    assert len({page.name for page in plan.pages}) == 36
+    assert len(set(anchors)) == len(anchors) == 37
+    assert len({page.name for page in plan.pages}) == 37
 
 
 def test_a_notebook_is_given_plain_values_and_all_of_them(northmere: Layout) -> None:
@@ -131,7 +132,7 @@ def test_a_related_series_gives_no_section(northmere: Layout) -> None:
 
 
 def test_without_observations_no_indicator_has_a_section(northmere: Layout) -> None:
-    assert [p.sections for p in plan_of(northmere, known=False).pages] == [()] * 9
+    assert [p.sections for p in plan_of(northmere, known=False).pages] == [()] * 10
 
 
 @pytest.mark.parametrize(
