@@ -9,9 +9,8 @@ from spfbook.framework.framework import Area
 from spfbook.framework.observations import Observation
 from spfbook.framework.periods import Period, PeriodKind
 from spfbook.framework.units import Unit
-from spfbook.pages import formats, words
+from spfbook.pages import formats, other_places, words
 from spfbook.pages.markdown import text
-from spfbook.rules.comparison import Standing
 from spfbook.rules.direction import Direction
 from spfbook.rules.part import Part
 from spfbook.rules.trend_series import Why
@@ -19,13 +18,6 @@ from spfbook.rules.trend_words import in_words
 from spfbook.rules.variation_finding import Chart as VariationChart
 from spfbook.rules.variation_words import in_words as variation_in_words
 
-STANDING_WORDS = {
-    Standing.BETTER: "better than",
-    Standing.SIMILAR: "similar to",
-    Standing.WORSE: "worse than",
-    Standing.HIGHER: "higher than",
-    Standing.LOWER: "lower than",
-}
 CLEAR = frozenset(
     {Direction.IMPROVED, Direction.WORSENED, Direction.INCREASED, Direction.DECREASED}
 )
@@ -48,7 +40,8 @@ def reading(part: Part, areas: Sequence[Area], *, with_status: bool) -> list[str
         said.append(_target(part))
     said.append(_change(part))
     said.append(_short_change(part))
-    said.append(_places(part, areas))
+    said += other_places.beside(part, areas)
+    said.append(other_places.rank(part))
     said.append(_marks(latest))
     said.append(_unpublished(part))
     said.append(text(part.revision or ""))
@@ -165,25 +158,6 @@ def _change(part: Part) -> str:
                 Direction.WORSENED: ", which is worse",
             }.get(travel.direction, "")
             return f"That is {text(size)} {side} than {before}{judged}."
-
-
-def _places(part: Part, areas: Sequence[Area]) -> str:
-    """How it stands beside other places, for the same period or the nearest earlier one."""
-    shown = {area.id: area.name for area in areas}
-    beside: dict[Standing, list[str]] = {}
-    for found in part.comparisons:
-        if found.area not in shown or found.other is None or found.other.value is None:
-            continue
-        figure = text(words.quantity(found.other.value, part))
-        if part.latest and found.other.period != part.latest.period:
-            figure += f", {found.other.period.short_label}"
-        beside.setdefault(found.standing, []).append(f"{text(shown[found.area])} ({figure})")
-    apart = beside.pop(Standing.NOT_COMPARED, [])
-    said = [f"{STANDING_WORDS[s]} {formats.joined(places)}" for s, places in beside.items()]
-    sentences = [f"It is {formats.joined(said)}."] if said else []
-    if apart:
-        sentences.append(f"It cannot be compared with {formats.joined(apart, 'or')}.")
-    return " ".join(sentences)
 
 
 def _unpublished(part: Part) -> str:

@@ -149,8 +149,8 @@ def _observation(
     row: Row, series: SourceSeries, framework: Framework, *, is_dated: bool
 ) -> Observation | None:
     area = row.needed("area")
-    if area is not None and area not in framework.areas:
-        row.report("area", f"{area!r} is not known; use one of {', '.join(framework.areas)}")
+    if area is not None and area not in framework.areas and area not in framework.peer_ids:
+        row.report("area", f"{area!r} is not known; use one of {_areas(framework)}")
     period = row.period("period")
     value, missing = row.number("value"), row.choice("missing", Missing)
     if row.text("value") is None and missing is None and not row.text("missing"):
@@ -173,6 +173,11 @@ def _observation(
         published_on=derived, is_publication_stated=published is not None,
         recorded_on=recorded or derived, note=row.text("note"), line=row.line,
     )  # fmt: skip
+
+
+def _areas(framework: Framework) -> str:
+    listed = ", ".join(framework.areas)
+    return f"{listed}, or a peer of framework.yml" if framework.peer_ids else listed
 
 
 def _check_numbers(row: Row, value: object, numbers: dict) -> None:
