@@ -69,8 +69,10 @@ def _read_series(
 ) -> tuple[list[Series], list[Problem]]:
     where = layout.shown(read.csv)
     keys = ("series",) if read.source.keyed_by == "series" else ("indicator", "component")
-    rows, problems = read_rows(read.csv, where, (*keys, *VALUE_COLUMNS), MORE_COLUMNS)
     wanted = _wanted(read.source, framework, only)
+    skip = frozenset() if only is None else _others(read.source, framework, wanted)
+    required = (*keys, *VALUE_COLUMNS)
+    rows, problems = read_rows(read.csv, where, required, MORE_COLUMNS, skip=skip)
     is_dated = read.source.recorded == "dated"
     found: dict[Key, list[Observation]] = defaultdict(list)
     for row in rows:
@@ -108,6 +110,13 @@ def _wanted(
         for series in source.series
     }
     return {key: links for key, links in wanted.items() if links}
+
+
+def _others(source: Source, framework: Framework, wanted: Collection[Key]) -> frozenset[str]:
+    """What rows of the file may name and the page does not show."""
+    is_by_series = source.keyed_by == "series"
+    names = (s.id for s in source.series) if is_by_series else framework.indicators
+    return frozenset(names) - {name for name, _ in wanted}
 
 
 def _own_link(indicator: str, component: str | None) -> Link:
