@@ -74,11 +74,9 @@ def _peers(framework: Framework, own: list[Series]) -> str:
         return "The framework lists no peers, so no indicator is ranked among them."
     held = [s for s in own if any(o.area in framework.peer_ids for o in s.observations)]
     if not held:
-        return (
-            f"No series holds a figure of another of the {len(peers.areas) + 1} {peers.name}, so no "
-            "indicator is ranked among them."
-        )
-    return f"{len(held)} of the series hold figures of other {peers.name} too."
+        whose = f"another of the {len(peers.areas) + 1} {peers.name}"
+        return f"No series holds a figure of {whose}, so no indicator is ranked among them."
+    return f"{len(held)} of the {len(own)} series hold figures of other {peers.name} too."
 
 
 def _sources(sources: list[Source]) -> list[str]:
