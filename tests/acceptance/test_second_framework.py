@@ -128,6 +128,29 @@ def test_an_indicator_has_its_own_status_in_the_scorecard(
     assert rows[indicator].strip() == status
 
 
+@pytest.mark.parametrize(
+    ("theme", "said"),
+    [
+        (
+            "thriving-places/homes-and-streets",
+            "It is worse than Mereshire (45.2%), by more than 1 percentage point. It is equal 4th "
+            "lowest of 10 Mereshire districts, with 1 other, where higher is better.",
+        ),
+        (
+            "healthy-lives/health-and-care",
+            "It is similar to Mereshire (60.8%). It is the 4th lowest of the 9 Mereshire "
+            "districts with a published figure (1 has none), where higher is better. 4 of the "
+            "others lie within its 95% interval.",
+        ),
+    ],
+)
+def test_a_rank_among_the_districts_is_in_the_page_and_in_the_pdf(
+    whole: Run, theme: str, said: str
+) -> None:
+    assert said in article(whole.folder, theme).get_text()
+    assert said in " ".join(pdf_text(whole).split())
+
+
 def test_links_between_pages_lead_to_places_that_are_there(whole: Run) -> None:
     """Of the summary, the priorities and the scorecards: to themes and to indicators."""
     lost = []

@@ -113,15 +113,43 @@ def test_a_portfolio_is_named_by_id_name_or_title(status: Callable, name: str) -
 
 
 @pytest.mark.parametrize(("name", "message"), [
-    ("parks", "portfolio 'parks' is no member's name or portfolio; use one of abara, brook"),
-    ("cabinet", "portfolio 'cabinet' fits several members; use one of abara, brook"),
-    ("Councillor", "portfolio 'Councillor' fits several members; use one of abara, brook"),
+    ("parks", "portfolio 'parks' is no member's name or portfolio"),
+    ("cabinet", "portfolio 'cabinet' fits several members"),
+    ("Councillor", "portfolio 'Councillor' fits several members"),
+    ("", "portfolio '' is no member's name or portfolio"),
+    ("  ", "portfolio '  ' is no member's name or portfolio"),
 ])  # fmt: skip
 def test_a_portfolio_that_is_not_clear_is_refused(
     status: Callable, name: str, message: str
 ) -> None:
     ran = status("--portfolio", name)
-    assert (ran.code, ran.out, ran.err) == (2, "", f"{message}\n")
+    known = (
+        "abara (Cabinet Member for Homes), brook (Cabinet Member for Health; Deputy Leader)"
+    )
+    assert (ran.code, ran.out, ran.err) == (2, "", f"{message}; use one of {known}\n")
+
+
+@pytest.mark.parametrize("command", ["status", "build"])
+def test_an_empty_edition_is_not_the_newest_one(
+    run: Callable, northmere: Layout, command: str
+) -> None:
+    ran = run("--root", str(northmere.root), command, "")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "edition '' is not known; the editions there are: 2021-22-q4\n"
+
+
+@pytest.mark.parametrize("arguments", [
+    ("--root", "", "status"), ("status", "--format", ""), ("trend", ""),
+    ("trend", "x.csv", "--unit", ""), ("framework", "schema", ""), ("illustrative", "--seed", ""),
+])  # fmt: skip
+def test_nothing_given_is_no_choice(
+    run: Callable, northmere: Layout, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(northmere.root)
+    ran = run(*arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.strip()
+    assert "Traceback" not in ran.err
 
 
 @pytest.mark.parametrize("arguments", [

@@ -166,7 +166,7 @@ def worse(assessment: Assessment, area: str) -> bool:
 
 def is_beside(assessments: list[Assessment], area: str) -> bool:
     return any(
-        c.area == area and c.standing is not Standing.NOT_COMPARED
+        c.area == area and c.standing not in (Standing.NOT_COMPARED, Standing.NOT_JUDGED)
         for a in assessments
         for part in a.parts
         for c in part.comparisons

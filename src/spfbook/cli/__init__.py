@@ -11,7 +11,7 @@ from spfbook.cli.build import build, contents, editions
 from spfbook.cli.figures import data, illustrative
 from spfbook.cli.framework import framework
 from spfbook.cli.judgements import status, trend
-from spfbook.errors import SpfbookError
+from spfbook.errors import ParameterError, SpfbookError
 from spfbook.paths import Layout, find_root
 
 
@@ -19,13 +19,15 @@ from spfbook.paths import Layout, find_root
 @click.version_option(package_name="spfbook")
 @click.option(
     "--root",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=click.Path(file_okay=False),
     help="The folder that holds data/, notebooks/ and params/ (default: found from here up).",
 )
 @click.pass_context
-def cli(context: click.Context, root: Path | None) -> None:
+def cli(context: click.Context, root: str | None) -> None:
     """Turn a council's performance framework into its quarterly report."""
-    context.obj = Layout(root.resolve() if root else find_root())
+    if root == "":
+        raise ParameterError("--root is empty; name a folder, or leave it out")
+    context.obj = Layout(Path(root).resolve() if root else find_root())
 
 
 for command in (build, contents, data, editions, framework, illustrative, status, trend):

@@ -32,7 +32,7 @@ def build(
 
     found = read_framework(layout)
     chosen = (
-        read_edition(layout, found, edition) if edition else newest_edition(layout, found)
+        newest_edition(layout, found) if edition is None else read_edition(layout, found, edition)
     )
     chosen = _allowing_for_all_tests(layout, found, chosen)
     both = html_only == pdf_only

@@ -39,9 +39,9 @@ def status(
 
     found = read_framework(layout)
     chosen = (
-        read_edition(layout, found, edition) if edition else newest_edition(layout, found)
+        newest_edition(layout, found) if edition is None else read_edition(layout, found, edition)
     )
-    member = _member(found, portfolio) if portfolio else None
+    member = _member(found, portfolio) if portfolio is not None else None
     view = edition_view(layout, found, chosen)
     rows = status_rows.status_rows(
         view, only_red=only_red, only_unexplained=lacking_commentary, member=member
@@ -57,7 +57,7 @@ def status(
 
 def _member(found: Framework, name: str) -> str:
     """The id of the member that `name` means: an id, a name, or words of a portfolio's title."""
-    wanted = name.casefold()
+    wanted = name.strip().casefold()
     for member in found.file.members:
         names = (member.id, member.name, member.known_as, *(p.title for p in member.portfolios))
         if any(wanted == each.casefold() for each in names):
@@ -65,12 +65,15 @@ def _member(found: Framework, name: str) -> str:
     titles = {
         m.id: " ".join([m.name, *(p.title for p in m.portfolios)]) for m in found.file.members
     }
-    close = [member for member, text in titles.items() if wanted in text.casefold()]
+    close = [member for member, text in titles.items() if wanted and wanted in text.casefold()]
     if len(close) == 1:
         return close[0]
-    known = ", ".join(member.id for member in found.file.members) or "none"
+    known = ", ".join(
+        f"{m.id} ({'; '.join(p.title for p in m.portfolios)})" for m in found.file.members
+    )
     which = "fits several members" if close else "is no member's name or portfolio"
-    raise ParameterError(f"portfolio {name!r} {which}; use one of {known}")
+    right = f"use one of {known}" if known else "the framework lists no members"
+    raise ParameterError(f"portfolio {name!r} {which}; {right}")
 
 
 @click.command()

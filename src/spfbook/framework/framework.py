@@ -63,6 +63,15 @@ class Area(Value):
     """ONS codes; none for a comparator that the plan names and does not define."""
 
 
+class Peers(Value):
+    """The places that the council is ranked among: never drawn, never named one by one."""
+
+    name: Text
+    """What all are called together, the council among them (`London boroughs`)."""
+    areas: Annotated[tuple[Area, ...], Field(min_length=1)]
+    """All of them but the council, whether or not figures of them are held."""
+
+
 class DefaultTolerance(Value):
     """How far off target is still amber where a target has no tolerance of its own."""
 
@@ -103,6 +112,7 @@ class FrameworkFile(Value):
     members: tuple[Member, ...] = ()
     areas: Annotated[tuple[Area, ...], Field(min_length=1)]
     """The council's own area first, then its comparators in the order charts show them."""
+    peers: Peers | None = None
     tolerance: DefaultTolerance
     aspirations: tuple[NamedThing, ...] = ()
     root_causes: tuple[NamedThing, ...] = ()
@@ -238,7 +248,14 @@ class Framework:
 
     @cached_property
     def areas(self) -> dict[str, Area]:
+        """The council's own and its comparators, by id."""
         return {area.id: area for area in self.file.areas}
+
+    @cached_property
+    def peer_ids(self) -> frozenset[str]:
+        """Of the other places that the council is ranked among; none where it lists no peers."""
+        peers = self.file.peers
+        return frozenset(area.id for area in peers.areas) if peers else frozenset()
 
     def theme(self, theme_id: str) -> Theme:
         return next(theme for theme in self.themes if theme.id == theme_id)

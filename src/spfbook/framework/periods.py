@@ -23,6 +23,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 FINANCIAL_YEAR_STARTS = 4
 """April: the financial year of English local government (Local Government Finance Act 1992)."""
@@ -95,6 +96,7 @@ class Period:
         return parse_period(re.sub(r"\d+", "{}", self.text).format(*_a_year_less(self)))
 
 
+@lru_cache(maxsize=4096)  # figures of many places name the same few periods again and again
 def parse_period(text: str) -> Period:
     """The period written as `text`; raises `PeriodError` with the forms allowed."""
     found = str(text).strip()

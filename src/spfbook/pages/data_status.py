@@ -21,7 +21,7 @@ from spfbook.pages.data_table import (
     number,
     yes_no,
 )
-from spfbook.pages.readings import STANDING_WORDS
+from spfbook.pages.other_places import STANDING_WORDS
 from spfbook.pages.view import View
 from spfbook.rules.comparison import Standing
 from spfbook.rules.part import Part
@@ -146,12 +146,13 @@ def _baseline(part: Part) -> tuple[Cell, Cell]:
 def _comparators(view: View, part: Part) -> Cell:
     """Beside the places that the pages show."""
     beside = {each.area: each.standing for each in part.comparisons}
+    words_of = {
+        **STANDING_WORDS,
+        Standing.NOT_COMPARED: "cannot be compared with",
+        Standing.NOT_JUDGED: "not judged against",
+    }
     said = [
-        f"cannot be compared with {area.name}"
-        if beside[area.id] is Standing.NOT_COMPARED
-        else f"{STANDING_WORDS[beside[area.id]]} {area.name}"
-        for area in view.areas
-        if area.id in beside
+        f"{words_of[beside[area.id]]} {area.name}" for area in view.areas if area.id in beside
     ]
     return _sentence("; ".join(said)) if said else Code.NOT_AVAILABLE
 

@@ -8,13 +8,12 @@ from spfbook.framework.indicators import Indicator, Polarity
 from spfbook.framework.observations import Observation, Series
 from spfbook.framework.periods import parse_period
 from spfbook.framework.units import Unit
-from spfbook.pages import formats, readings, words
+from spfbook.pages import formats, other_places, readings, words
 from spfbook.pages.indicator_chart import breaks_shown, comparable_areas
 from spfbook.pages.markdown import chip, text
 from spfbook.pages.target_words import judging, promised
 from spfbook.pages.view import View
 from spfbook.rules.assessment import Assessment
-from spfbook.rules.comparison import Standing
 from spfbook.rules.direction import Direction, Travel
 from spfbook.rules.part import Part
 
@@ -158,29 +157,15 @@ def _places(view: View, part: Part) -> str:
     in an edition that names no places."""
     if not view.areas:
         return ""
-    areas = {area.id: area.name for area in comparable_areas(view, part)}
+    areas = comparable_areas(view, part)
     if not areas:
         return "Not compared: a number that grows with the size of a place."
-    beside: dict[Standing, list[str]] = {}
-    for found in part.comparisons:
-        if found.area in areas and found.other is not None and found.other.value is not None:
-            shown = _beside(areas.pop(found.area), found.other, part)
-            beside.setdefault(found.standing, []).append(shown)
-    apart = beside.pop(Standing.NOT_COMPARED, [])
-    said = [f"{readings.STANDING_WORDS[s]} {formats.joined(names)}" for s, names in beside.items()]
-    sentences = [formats.sentence(formats.joined(said))] if said else []
-    if apart:
-        sentences.append(f"It cannot be compared with {formats.joined(apart, 'or')}.")
-    if areas:
-        sentences.append(f"No figure is held for {text(formats.joined([*areas.values()], 'or'))}.")
-    return " ".join(sentences)
-
-
-def _beside(name: str, other: Observation, part: Part) -> str:
-    assert other.value is not None
-    figure = text(words.quantity(other.value, part))
-    is_same = part.latest is not None and other.period == part.latest.period
-    return f"{text(name)} ({figure}{'' if is_same else f', {other.period.short_label}'})"
+    held = {c.area for c in part.comparisons if c.other and c.other.value is not None}
+    sentences = other_places.beside(part, [area for area in areas if area.id in held])
+    missing = [area.name for area in areas if area.id not in held]
+    if missing:
+        sentences.append(f"No figure is held for {text(formats.joined(missing, 'or'))}.")
+    return " ".join(each for each in (*sentences, other_places.rank(part)) if each)
 
 
 # The baseline, and what else to know

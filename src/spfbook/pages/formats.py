@@ -76,6 +76,13 @@ def counted(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def ordinal(number: int) -> str:
+    """`1st`, `12th`, `23rd`."""
+    is_teen = 10 <= number % 100 <= 20
+    ending = "th" if is_teen else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
 def clause(text: str) -> str:
     """`text` as the end of a sentence: a small letter first unless it is a name or an
     abbreviation, and a full stop last."""

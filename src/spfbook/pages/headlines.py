@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spfbook.framework.framework import Area
 from spfbook.pages import formats, words
-from spfbook.pages.readings import STANDING_WORDS
+from spfbook.pages.other_places import STANDING_WORDS
 from spfbook.rules.comparison import Standing
 from spfbook.rules.direction import Direction
 from spfbook.rules.part import Part

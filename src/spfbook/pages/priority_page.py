@@ -14,7 +14,7 @@ from spfbook.pages.scorecard import made_up_chip, made_up_mark
 from spfbook.pages.theme_page import illustrative_warning
 from spfbook.pages.view import View
 from spfbook.rules.assessment import Assessment
-from spfbook.rules.comparison import Standing, is_red_and_worsening, is_worse_and_worsening
+from spfbook.rules.comparison import is_red_and_worsening, is_worse_and_worsening
 from spfbook.rules.status import Status
 
 FEWEST_FOR_SHARES = 10
@@ -143,7 +143,7 @@ def worsening(view: View, assessments: Sequence[Assessment]) -> Block:
 
 def _is_beside(assessment: Assessment, area: str) -> bool:
     return any(
-        found.area == area and found.standing is not Standing.NOT_COMPARED
+        found.area == area and found.standing.is_judged
         for part in assessment.parts
         for found in part.comparisons
     )

@@ -9,7 +9,6 @@ from spfbook.framework.observations import Observation
 from spfbook.framework.periods import Period, PeriodKind
 from spfbook.pages import formats, words
 from spfbook.pages.markdown import text
-from spfbook.rules.comparison import Standing
 from spfbook.rules.part import Part
 from spfbook.rules.trend_series import Why
 from spfbook.rules.trend_words import in_words
@@ -17,13 +16,6 @@ from spfbook.rules.variation import MIN_POINTS
 from spfbook.rules.variation_finding import Chart as VariationChart
 from spfbook.rules.variation_words import in_words as variation_in_words
 
-STANDING_WORDS = {
-    Standing.BETTER: "better than",
-    Standing.SIMILAR: "similar to",
-    Standing.WORSE: "worse than",
-    Standing.HIGHER: "higher than",
-    Standing.LOWER: "lower than",
-}
 FEWEST_FOR_LIMITS = 13
 """STATISTICS 1, recommended: no limits below 13 figures, and then nothing is said of them."""
 NAMED_YEARS = frozenset({PeriodKind.FINANCIAL_YEAR, PeriodKind.ACADEMIC_YEAR})

@@ -10,7 +10,7 @@ from typing import Any
 
 from spfbook.escape import spreadsheet_cell
 from spfbook.framework.framework import Row
-from spfbook.pages import formats, words
+from spfbook.pages import formats, other_places, words
 from spfbook.pages.view import View
 from spfbook.rules.assessment import Assessment
 from spfbook.rules.explanations import lacking_commentary
@@ -21,7 +21,8 @@ from spfbook.rules.trend_words import in_words
 COLUMNS = (
     "id", "component", "ref", "priority", "theme", "name", "value", "unit", "period", "target",
     "status", "reason", "uncertain", "on_a_year_before", "on_the_period_before", "comparisons",
-    "trend", "trend_p", "trend_limit", "trend_tests", "illustrative",
+    "compared_by", "rank", "rank_from", "rank_of", "trend", "trend_p", "trend_limit",
+    "trend_tests", "illustrative",
 )  # fmt: skip
 TABLE = ("Indicator", "Figure", "Period", "Target", "Status", "On a year before", "Trend")
 
@@ -107,6 +108,8 @@ def _row(view: View, row: Row, assessment: Assessment, part: Part) -> dict[str, 
         "on_a_year_before": words.travel_words(part) if latest else "No figure",
         "on_the_period_before": words.short_travel_words(part) if latest else None,
         "comparisons": {c.area: c.standing.value for c in part.comparisons},
+        "compared_by": _compared_by(part),
+        **_rank(part),
         "trend": in_words(trend)[0],
         "trend_p": trend.p,
         "trend_limit": view.trend_allowance.p if trend.method.is_of_family else None,
@@ -114,6 +117,24 @@ def _row(view: View, row: Row, assessment: Assessment, part: Part) -> dict[str, 
         "illustrative": part.is_illustrative,
         "shown": words.value_of(latest, part),
         "period_words": latest.period.short_label if latest else "",
+    }
+
+
+def _compared_by(part: Part) -> str | None:
+    """What decided between better, similar and worse; None where nothing is compared."""
+    judged = [c for c in part.comparisons if c.standing.is_judged]
+    if not judged:
+        return None
+    band = judged[0].band
+    return other_places.band_words(band, part) if band else "95% interval"
+
+
+def _rank(part: Part) -> dict[str, Any]:
+    found = part.rank.rank if part.rank else None
+    return {
+        "rank": found.place if found else None,
+        "rank_from": ("lowest" if found.from_lowest else "highest") if found else None,
+        "rank_of": found.of if found else None,
     }
 
 

@@ -1,7 +1,8 @@
 """Comparison: our value beside another place's for the same period: better, similar or worse.
 
 By the 95% interval where there is one: better or worse only when the other figure lies outside
-it, on its edge is similar (Fingertips; STATISTICS 2, Benchmarks). By a stated band otherwise.
+it, on its edge is similar (Fingertips; STATISTICS 2, Benchmarks). By a stated band otherwise,
+as far as that can say (`bands`).
 """
 
 from __future__ import annotations
@@ -17,11 +18,12 @@ from spfbook.framework.periods import Period, parse_period
 from spfbook.framework.sources import Break
 from spfbook.framework.targets import Tolerance
 from spfbook.framework.units import Unit
+from spfbook.rules.bands import Apart, how_far_apart
 from spfbook.rules.comparators import same_or_earlier
 from spfbook.rules.direction import Direction, Travel
 from spfbook.rules.judgement import Judgement, Status
 from spfbook.rules.outturn import is_same
-from spfbook.rules.thresholds import room, words
+from spfbook.rules.thresholds import words
 
 SIZE_UNITS = frozenset({Unit.COUNT, Unit.TONNES, Unit.HOURS})
 """What grows with the size of a place, so that places cannot be compared by it."""
@@ -37,7 +39,13 @@ class Standing(StrEnum):
     WORSE = "worse"
     HIGHER = "higher"
     LOWER = "lower"
+    NOT_JUDGED = "not_judged"
+    """Both figures are held for like periods, and the band cannot say how they stand."""
     NOT_COMPARED = "not_compared"
+
+    @property
+    def is_judged(self) -> bool:
+        return self not in (Standing.NOT_JUDGED, Standing.NOT_COMPARED)
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,8 @@ class Comparison:
     """The place's observation: for the same period, or the nearest earlier one."""
     difference: Decimal | None = None
     """Ours minus theirs, in the indicator's unit."""
+    band: Tolerance | None = None
+    """What decided, or was too wide to; None where an interval did, or no band can be set."""
 
 
 def compare(
@@ -65,12 +75,14 @@ def compare(
     limits: Limits | None = None,
     interval_months: int = 12,
     cumulative: bool = False,
+    is_signed: bool = False,
     breaks: Sequence[Break] = (),
 ) -> Comparison:
     """`own` beside the place `area`, called `name`, whose observations are `others`.
 
     `limits` is the 95% interval of `own` where it was worked out and not published; `band` is
-    how far apart two figures without an interval still count as similar.
+    how far apart two figures without an interval still count as similar; `is_signed` says that
+    such figures can fall below zero.
     """
     if own is None or own.value is None:
         return Comparison(area, Standing.NOT_COMPARED, "No figure of our own can be compared.")
@@ -84,18 +96,18 @@ def compare(
     if barrier:
         return Comparison(area, Standing.NOT_COMPARED, barrier, other)
     found = published_limits(own) or limits
+    by = None
     if found is not None:
         standing = beside(other.value, *found, polarity=polarity)
         reason = _by_interval(standing, name)
     else:
-        reach = room(other.value, band)
-        standing = beside(
-            other.value, own.value - reach, own.value + reach, polarity=polarity
-        )
-        reason = _by_band(standing, name, band)
+        apart = how_far_apart(own.value, other.value, band, unit=unit, is_signed=is_signed)
+        standing = _standing(apart, polarity, is_above=own.value > other.value)
+        by = None if apart is Apart.NO_BAND else band
+        reason = _by_band(standing, name, by)
     if not is_same(other.period, own.period):
         reason = f"{reason} {name}’s latest figure is for {other.period.label}."
-    return Comparison(area, standing, reason, other, own.value - other.value)
+    return Comparison(area, standing, reason, other, own.value - other.value, by)
 
 
 def beside(
@@ -156,6 +168,12 @@ def is_worse_and_worsening(comparison: Comparison, travel: Travel) -> bool:
     return comparison.standing is Standing.WORSE and travel.direction is Direction.WORSENED
 
 
+def _standing(found: Apart, polarity: Polarity, *, is_above: bool) -> Standing:
+    if found is Apart.DIFFERENT:
+        return _named(is_above, polarity)
+    return Standing.SIMILAR if found is Apart.SIMILAR else Standing.NOT_JUDGED
+
+
 def _named(is_above: bool, polarity: Polarity) -> Standing:
     if polarity is Polarity.HIGHER_IS_BETTER:
         return Standing.BETTER if is_above else Standing.WORSE
@@ -185,11 +203,15 @@ def _by_interval(standing: Standing, name: str) -> str:
     return f"{standing.capitalize()} than {name}: its figure lies outside our 95% interval."
 
 
-def _by_band(standing: Standing, name: str, band: Tolerance) -> str:
+def _by_band(standing: Standing, name: str, band: Tolerance | None) -> str:
+    if band is None:
+        return f"Not judged against {name}: no band is set for figures that can fall below zero."
     reach = words(band.absolute) if band.absolute is not None else None
     if reach is None:
         assert band.relative_pct is not None, "Tolerance holds one of the two"
         reach = f"{words(band.relative_pct)}%"
+    if standing is Standing.NOT_JUDGED:
+        return f"Not judged against {name}: a band of {reach} is too wide for such figures."
     if standing is Standing.SIMILAR:
         return f"Similar to {name}: the figures are within {reach} of each other."
     return (

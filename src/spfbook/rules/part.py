@@ -33,6 +33,7 @@ from spfbook.rules.direction import (
 )
 from spfbook.rules.evidence import gather_evidence, published, up_to
 from spfbook.rules.intervals import proportion_interval, rate_interval
+from spfbook.rules.ranking import PeerRank, rank_among_peers
 from spfbook.rules.status import Judgement, Status, judge_status
 from spfbook.rules.thresholds import straddles
 from spfbook.rules.trend import assess_trend
@@ -67,6 +68,8 @@ class Part:
     """The interval holds figures that meet the target and figures that do not."""
     comparisons: tuple[Comparison, ...]
     """Beside each comparator of the framework."""
+    rank: PeerRank | None
+    """Among the framework's peers, where enough of them have a figure for the same period."""
     trend: Trend
     variation: Variation
     """Whether the latest figure is within what is usual."""
@@ -143,6 +146,8 @@ def make_part(
         "is_percentage": unit is Unit.PERCENT, "cumulative": evidence.cumulative,
     }  # fmt: skip
     is_context = component is not None and not component.assessed
+    band = (None if is_context else target.tolerance) or tolerance
+    is_signed = _is_signed(series, period)
     judgement = FOR_CONTEXT if is_context else judge_status(evidence, target, **rule)
     latest = values[-1] if values else None
     limits = known_limits(latest, unit, decimals)
@@ -164,12 +169,16 @@ def make_part(
         tuple(
             compare(
                 latest, up_to(series, area.id, period), area=area.id, name=area.name,
-                polarity=definition.polarity, band=tolerance, unit=unit, limits=limits,
+                polarity=definition.polarity, band=band, unit=unit, limits=limits,
                 interval_months=evidence.interval_months, cumulative=evidence.cumulative,
-                breaks=breaks,
+                is_signed=is_signed, breaks=breaks,
             )
             for area in framework.comparators
             if series is not None and series.of_area(area.id)
+        ),
+        rank_among_peers(
+            latest, series.observations if series else (), framework.file.peers,
+            polarity=definition.polarity, unit=unit, limits=limits, breaks=breaks,
         ),
         assess_trend(sequence),
         assess_variation(
@@ -221,6 +230,12 @@ def known_limits(latest: Observation | None, unit: Unit, decimals: int) -> Limit
     if found is None or found.lower is None:
         return None
     return Decimal(repr(found.lower)), Decimal(repr(found.upper))
+
+
+def _is_signed(series: Series | None, period: Period) -> bool:
+    """Whether a figure of the series, of any place, lies below zero."""
+    known = series.observations if series else ()
+    return any(o.value is not None and o.value < 0 and o.period.end <= period.end for o in known)
 
 
 def _is_uncertain(judgement: Judgement, target: Target, limits: Limits | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -92,9 +92,18 @@ def _day(text: str) -> date:
 
 
 def read_rows(
-    path: Path, where: str, required: tuple[str, ...], optional: tuple[str, ...]
+    path: Path,
+    where: str,
+    required: tuple[str, ...],
+    optional: tuple[str, ...],
+    *,
+    skip: Container[str] = frozenset(),
 ) -> tuple[list[Row], list[Problem]]:
-    """The rows of the file, or the problems that keep it from being read as a table."""
+    """The rows of the file, or the problems that keep it from being read as a table.
+
+    Rows whose first required column holds a name of `skip` are passed over unread, so that a
+    page does not pay for what it does not show.
+    """
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as problem:
@@ -112,7 +121,8 @@ def read_rows(
             return [], problems
     except csv.Error as problem:
         return [], [Problem(where, reader.line_num, f"is not CSV: {problem}")]
-    return _rows(reader, header, where, has_reasons="missing" in (*required, *optional))
+    key = (header.index(required[0]), skip) if skip else None
+    return _rows(reader, header, where, key, has_reasons="missing" in (*required, *optional))
 
 
 def _header_problems(
@@ -131,11 +141,18 @@ def _header_problems(
 
 
 def _rows(
-    reader: Any, header: list[str], where: str, *, has_reasons: bool
+    reader: Any,
+    header: list[str],
+    where: str,
+    passed_over: tuple[int, Container[str]] | None,
+    *,
+    has_reasons: bool,
 ) -> tuple[list[Row], list[Problem]]:
     """`reader` is a csv.reader, whose type the standard library does not name."""
     rows: list[Row] = []
     problems: list[Problem] = []
+    is_empty = True
+    place, skip = passed_over or (0, ())
     while True:
         try:
             cells = next(reader)
@@ -144,8 +161,11 @@ def _rows(
         except csv.Error as problem:
             problems.append(Problem(where, reader.line_num, f"is not CSV: {problem}"))
             break
+        if len(cells) > place and cells[place] in skip:
+            is_empty = False
+            continue
         line = reader.line_num
-        if not any(cell.strip() for cell in cells):
+        if not "".join(cells).strip():
             continue
         if len(cells) != len(header):
             message = f"has {len(cells)} cells; the header names {len(header)} columns"
@@ -153,6 +173,6 @@ def _rows(
             continue
         found = dict(zip(header, cells, strict=True))
         rows.append(Row(where, line, found, has_reasons=has_reasons))
-    if not rows and not problems:
+    if is_empty and not rows and not problems:
         problems.append(Problem(where, 0, "has a header and no rows"))
     return rows, problems

@@ -76,6 +76,7 @@ class _Checker:
         yield from self._twice_listed("priorities", [p.id for p in file.priorities])
         yield from self._twice_listed("members", [m.id for m in file.members])
         yield from self._twice_listed("areas", [a.id for a in file.areas])
+        yield from self._peers_twice()
         yield from self._twice_listed("aspirations", [a.id for a in file.aspirations])
         yield from self._twice_listed("root_causes", [r.id for r in file.root_causes])
         themes: dict[str, str] = {}
@@ -99,6 +100,17 @@ class _Checker:
         for position, found in enumerate(ids):
             if found in ids[:position]:
                 yield self.top.problem((key, position), f"{key}: {found!r} stands twice")
+
+    def _peers_twice(self) -> Iterator[Problem]:
+        peers = self.framework.file.peers
+        ids = [area.id for area in peers.areas] if peers else []
+        for position, found in enumerate(ids):
+            place = ("peers", "areas", position)
+            if found in ids[:position]:
+                yield self.top.problem(place, f"peers: {found!r} stands twice")
+            elif found in self.framework.areas:
+                message = f"peers: {found!r} stands under areas already; keep one of the two"
+                yield self.top.problem(place, message)
 
     def _twice_in(self, table: str, key: str) -> Iterator[Problem]:
         first: dict[str, Problem] = {}
@@ -126,9 +138,14 @@ class _Checker:
         for table in ("indicators", "deliverables"):
             for _, record, spot in self._spots(table):
                 for key, kind, found in _references_of(record, table[:-1]):
-                    if found not in known[kind]:
+                    if found in known[kind]:
+                        continue
+                    if kind == "area" and found in self.framework.peer_ids:
+                        message = f"{key} names {found!r}, which is a peer; move it to areas"
+                    else:
                         message = f"{key} names {kind} {found!r}, which is not defined"
-                        yield spot.problem(key, message + did_you_mean(found, known[kind]))
+                        message += did_you_mean(found, known[kind])
+                    yield spot.problem(key, message)
 
     def _theme_references(self, theme: Theme) -> Iterator[Problem]:
         file = self.framework.file

@@ -69,8 +69,10 @@ def _read_series(
 ) -> tuple[list[Series], list[Problem]]:
     where = layout.shown(read.csv)
     keys = ("series",) if read.source.keyed_by == "series" else ("indicator", "component")
-    rows, problems = read_rows(read.csv, where, (*keys, *VALUE_COLUMNS), MORE_COLUMNS)
     wanted = _wanted(read.source, framework, only)
+    skip = frozenset() if only is None else _others(read.source, framework, wanted)
+    required = (*keys, *VALUE_COLUMNS)
+    rows, problems = read_rows(read.csv, where, required, MORE_COLUMNS, skip=skip)
     is_dated = read.source.recorded == "dated"
     found: dict[Key, list[Observation]] = defaultdict(list)
     for row in rows:
@@ -108,6 +110,13 @@ def _wanted(
         for series in source.series
     }
     return {key: links for key, links in wanted.items() if links}
+
+
+def _others(source: Source, framework: Framework, wanted: Collection[Key]) -> frozenset[str]:
+    """What rows of the file may name and the page does not show."""
+    is_by_series = source.keyed_by == "series"
+    names = (s.id for s in source.series) if is_by_series else framework.indicators
+    return frozenset(names) - {name for name, _ in wanted}
 
 
 def _own_link(indicator: str, component: str | None) -> Link:
@@ -149,8 +158,8 @@ def _observation(
     row: Row, series: SourceSeries, framework: Framework, *, is_dated: bool
 ) -> Observation | None:
     area = row.needed("area")
-    if area is not None and area not in framework.areas:
-        row.report("area", f"{area!r} is not known; use one of {', '.join(framework.areas)}")
+    if area is not None and area not in framework.areas and area not in framework.peer_ids:
+        row.report("area", f"{area!r} is not known; use one of {_areas(framework)}")
     period = row.period("period")
     value, missing = row.number("value"), row.choice("missing", Missing)
     if row.text("value") is None and missing is None and not row.text("missing"):
@@ -173,6 +182,11 @@ def _observation(
         published_on=derived, is_publication_stated=published is not None,
         recorded_on=recorded or derived, note=row.text("note"), line=row.line,
     )  # fmt: skip
+
+
+def _areas(framework: Framework) -> str:
+    listed = ", ".join(framework.areas)
+    return f"{listed}, or a peer of framework.yml" if framework.peer_ids else listed
 
 
 def _check_numbers(row: Row, value: object, numbers: dict) -> None:

@@ -75,6 +75,9 @@ def _settings_problems(
             message += ", ".join(known) or "none"
             yield lines.problem((*place, "sources", position), message)
     for position, area in enumerate(settings.comparators or ()):
-        if area not in framework.areas:
+        if area in framework.peer_ids:
+            message = f"comparator {area!r} is a peer, which is not shown; move it to areas"
+            yield lines.problem((*place, "comparators", position), message)
+        elif area not in framework.areas:
             message = f"comparator {area!r} is not an area of the framework"
             yield lines.problem((*place, "comparators", position), message)

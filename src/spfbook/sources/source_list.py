@@ -57,6 +57,8 @@ def _summary(framework: Framework, own: list[Series], related: list[Series]) -> 
         f"{framework.home.name}). {len(with_related)} have a related official statistic beside "
         f"them, {len(with_related - with_series)} of those nothing else.",
         "",
+        _peers(framework, own),
+        "",
         "The plan's own baselines are the test of a match:",
         "",
         "| baseline | series |",
@@ -64,6 +66,17 @@ def _summary(framework: Framework, own: list[Series], related: list[Series]) -> 
     ]
     lines += [f"| {words} | {links[finding]} |" for finding, words in FINDINGS.items()]
     return [*lines, ""]
+
+
+def _peers(framework: Framework, own: list[Series]) -> str:
+    peers = framework.file.peers
+    if peers is None:
+        return "The framework lists no peers, so no indicator is ranked among them."
+    held = [s for s in own if any(o.area in framework.peer_ids for o in s.observations)]
+    if not held:
+        whose = f"another of the {len(peers.areas) + 1} {peers.name}"
+        return f"No series holds a figure of {whose}, so no indicator is ranked among them."
+    return f"{len(held)} of the {len(own)} series hold figures of other {peers.name} too."
 
 
 def _sources(sources: list[Source]) -> list[str]:

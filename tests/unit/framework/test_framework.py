@@ -22,6 +22,17 @@ def test_priorities_themes_and_areas_keep_the_order_of_the_file(invented: Framew
     assert [area.id for area in invented.comparators] == ["mereshire", "similar-districts"]
 
 
+def test_peers_are_neither_areas_nor_comparators(invented: Framework) -> None:
+    assert len(invented.peer_ids) == 9
+    assert "eastmere" in invented.peer_ids
+    assert not invented.peer_ids & {*invented.areas, *(a.id for a in invented.comparators)}
+
+
+def test_a_framework_may_list_no_peers(invented: Framework) -> None:
+    file = invented.file.model_copy(update={"peers": None})
+    assert Framework(file, invented.priorities).peer_ids == frozenset()
+
+
 def test_a_repeated_row_is_shown_in_its_own_words_and_counted_once(invented: Framework) -> None:
     theme = invented.theme("health-and-care")
     (repeat,) = [row for row in invented.rows(theme) if row.is_repeat]

@@ -160,6 +160,23 @@ def test_a_break_splits_the_line(
     assert measured(replace(PLAIN, own=Line("Northmere", own))).lines == runs
 
 
+def test_other_places_are_drawn_lighter_and_named_where_their_lines_end(
+    measured: Callable,
+) -> None:
+    drawn = measured(PLAIN)
+    joined = [each for each in drawn.axes.lines if len(each.get_xdata()) == len(PLAIN.own.points)]
+    widths = {to_hex(each.get_color()): each.get_linewidth() for each in joined}
+    own = widths.pop(OWN.lower())
+    assert list(widths.values()) == [width for width in widths.values() if width < own] != []
+    ends = {"Northmere": 64, "Mereshire": 64.1}
+    names = {t.get_text(): t.get_position() for t in drawn.axes.texts if t.get_text() in ends}
+    low, high = drawn.axes.get_ylim()
+    assert names.keys() == ends.keys()
+    for name, (across, up) in names.items():
+        assert across > 1
+        assert abs(up - (ends[name] - low) / (high - low)) < 4 * LABEL_GAP
+
+
 def test_made_up_figures_carry_a_mark_across_the_picture(measured: Callable) -> None:
     assert "ILLUSTRATIVE" not in [text for text, _ in measured(PLAIN).names]
     made_up = replace(PLAIN, is_illustrative=True)

@@ -137,6 +137,8 @@ def test_a_place_is_named_after_how_the_figure_stands_beside_it(any_view: View) 
                 sentence = before.rsplit("It ", 1)[1]
                 if found.standing is Standing.NOT_COMPARED:
                     assert sentence.startswith("cannot be compared with")
+                elif found.standing is Standing.NOT_JUDGED:
+                    assert sentence.startswith("is not judged against")
                 else:
                     assert STANDS.findall(sentence)[-1].split()[0] == found.standing.value
     assert looked_at > 3
@@ -181,7 +183,7 @@ def test_the_change_on_the_period_before_is_that_of_the_figures_shown(any_view: 
     ("indicator", "component", "says"),
     [
         ("recycling-rate", None, "The figure is provisional [p] and may be revised."),
-        ("recycling-rate", None, "It is worse than Mereshire (45.2%)."),
+        ("recycling-rate", None, "worse than Mereshire (45.2%), by more than 1 percentage point."),
         ("young-people-not-in-work", "percentage", "the figure was 3.8% (52 of 1,380);"),
         ("life-expectancy", None, "It cannot be compared with the 80.7 years of 2017 to 2019"),
         ("adaptations-waiting-list", None, "On 31 March 2022 the figure was 11."),

@@ -89,10 +89,25 @@ def test_the_columns_are_those_of_every_row_in_order(any_view: View) -> None:
     assert {len(table_cells(row)) for row in rows} == {len(TABLE)}
 
 
-def test_no_column_is_empty_all_the_way_down(illustrative_book: BookPage) -> None:
+def test_no_column_is_empty_all_the_way_down(
+    illustrative_book: BookPage, book: BookPage
+) -> None:
     """A column that never holds anything is a promise not kept."""
     rows = read(as_csv(status_rows(illustrative_book.view)))
-    assert [column for column in COLUMNS if not any(row[column] for row in rows)] == []
+    empty = [column for column in COLUMNS if not any(row[column] for row in rows)]
+    assert empty == ["rank", "rank_from", "rank_of"], "no figure of another borough is held"
+    theirs = read(as_csv(status_rows(book.view)))
+    assert [column for column in empty if not any(row[column] for row in theirs)] == []
+
+
+def test_a_row_says_the_rank_and_what_decided_beside_other_places(view: View) -> None:
+    rows = {row["id"]: row for row in status_rows(view)}
+    columns = ("compared_by", "rank", "rank_from", "rank_of")
+    shown = {name: tuple(row[column] for column in columns) for name, row in rows.items()}
+    assert shown["recycling-rate"] == ("1 percentage point", 4, "lowest", 10)
+    assert shown["active-adults"] == ("95% interval", 4, "lowest", 9)
+    assert shown["life-expectancy"] == ("95% interval", None, None, None)
+    assert shown["shops-in-use"] == (None, None, None, None)
 
 
 def test_csv_holds_what_the_rows_hold(any_view: View) -> None:

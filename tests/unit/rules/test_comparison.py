@@ -27,7 +27,6 @@ from spfbook.rules.comparison import (
 )
 from spfbook.rules.direction import Direction, Travel
 from spfbook.rules.funnel import beside_proportion, beside_rate, gamma_share
-from spfbook.rules.ranking import position_among, rank_among, values_in
 from spfbook.rules.status import Judgement, Status
 
 HIGHER, LOWER = Polarity.HIGHER_IS_BETTER, Polarity.LOWER_IS_BETTER
@@ -104,6 +103,23 @@ def test_an_interval_goes_before_the_band(
     assert "95% interval" in published.reason
 
 
+def test_a_comparison_names_the_band_that_decided_and_none_beside_an_interval() -> None:
+    band = Tolerance(absolute=2)
+    assert beside_london(81, {"fy2020-21": 80}).band == band
+    assert beside_london(90, {"fy2020-21": 80}).band == band
+    assert beside_london(3, {"fy2020-21": 2}, unit=Unit.PERCENT).band == band
+    assert beside_london(observed(81, limits=(80, 82)), {"fy2020-21": 80}).band is None
+    share = Tolerance(relative_pct=5)
+    assert beside_london(3, {"fy2020-21": 2}, band=share, is_signed=True).band is None
+
+
+def test_an_interval_judges_what_a_band_is_too_wide_for() -> None:
+    found = beside_london(
+        observed(3, limits=("2.5", "3.5")), {"fy2020-21": 2}, unit=Unit.PERCENT
+    )
+    assert found.standing is Standing.BETTER
+
+
 def test_a_published_interval_goes_before_one_worked_out() -> None:
     own = observed(80, limits=(70, 90))
     found = beside_london(own, {"fy2020-21": 75}, limits=(Decimal(79), Decimal(81)))
@@ -116,6 +132,10 @@ REASONS = [
     (81, {"fy2020-21": 80}, {}, "Similar to London: the figures are within 2 of each other."),
     (70, {"fy2020-21": 80}, {"band": Tolerance(relative_pct=5)},
      "Worse than London: the figures are more than 5% apart. Chance is not ruled out."),
+    (3, {"fy2020-21": 2}, {"unit": Unit.PERCENT},
+     "Not judged against London: a band of 2 is too wide for such figures."),
+    (3, {"fy2020-21": 2}, {"band": Tolerance(relative_pct=5), "is_signed": True},
+     "Not judged against London: no band is set for figures that can fall below zero."),
     (81, {"fy2019-20": 80}, {}, "Similar to London: the figures are within 2 of each other. "
      "London’s latest figure is for financial year 2019 to 2020."),
     (81, {"fy2021-22": 80}, {}, "No figure is held for London."),
@@ -154,14 +174,21 @@ def test_flipping_polarity_and_sign_changes_nothing(
     assert second is (mirrored.get(first, first) if polarity is Polarity.NEITHER else first)
 
 
-@given(numbers, numbers, st.decimals(0, 50, places=1))
-def test_a_better_value_never_stands_worse(own: Decimal, other: Decimal, gain: Decimal) -> None:
-    order = [Standing.WORSE, Standing.SIMILAR, Standing.BETTER]
+ORDER = {Standing.WORSE: 0, Standing.SIMILAR: 1, Standing.NOT_JUDGED: 1, Standing.BETTER: 2}
+
+
+@given(
+    numbers, numbers, st.decimals(0, 50, places=1), st.sampled_from([Unit.PERCENT, Unit.SCORE]),
+    st.booleans(),
+)  # fmt: skip
+def test_a_better_value_never_stands_worse(
+    own: Decimal, other: Decimal, gain: Decimal, unit: Unit, is_signed: bool
+) -> None:
     before, after = (
-        order.index(beside_london(value, {"fy2020-21": other}).standing)
+        beside_london(value, {"fy2020-21": other}, unit=unit, is_signed=is_signed).standing
         for value in (own, own + gain)
     )
-    assert after >= before
+    assert ORDER[after] >= ORDER[before]
 
 
 def test_two_intervals_that_touch_are_similar() -> None:
@@ -184,48 +211,6 @@ def test_the_lists_of_concern_need_both(direction: Direction) -> None:
         beside_england = Comparison("england", standing, "Why.")
         found = is_worse_and_worsening(beside_england, travel)
         assert found is (is_worse and standing is Standing.WORSE)
-
-
-# Rank
-
-
-RANKS = [
-    ({"home": 5, "a": 3, "b": 1}, HIGHER, "1st of 3, the highest first."),
-    ({"home": 5, "a": 3, "b": 1}, LOWER, "3rd of 3, the lowest first."),
-    ({"home": 5, "a": 5, "b": 7}, HIGHER, "2nd of 3, the highest first, shared by 2."),
-    ({"home": 5, "a": 5, "b": 7}, LOWER, "1st of 3, the lowest first, shared by 2."),
-    ({"home": 5, "a": 3}, Polarity.NEITHER, "1st of 2, the highest first."),
-    ({f"a{n}": n for n in range(1, 12)} | {"home": 0}, HIGHER, "12th of 12, the highest first."),
-    ({f"a{n}": n for n in range(1, 21)} | {"home": 0}, HIGHER, "21st of 21, the highest first."),
-]
-
-
-@pytest.mark.parametrize(("values", "polarity", "reason"), RANKS)
-def test_rank(values: dict[str, int], polarity: Polarity, reason: str) -> None:
-    known = {area: Decimal(value) for area, value in values.items()}
-    found = rank_among(known, "home", polarity=polarity)
-    assert found is not None
-    assert found.reason == reason
-
-
-def test_no_rank_without_a_value_or_without_others() -> None:
-    assert rank_among({"a": Decimal(1), "b": Decimal(2)}, "home", polarity=HIGHER) is None
-    assert rank_among({"home": Decimal(1)}, "home", polarity=HIGHER) is None
-
-
-def test_only_values_for_the_same_days_are_ranked() -> None:
-    rows = [
-        observed(1, "fy2020-21", "a"), observed(2, "2020-04..2021-03", "b"),
-        observed(3, "fy2019-20", "c"), observed(Missing.NOT_AVAILABLE, "fy2020-21", "d"),
-    ]  # fmt: skip
-    assert values_in(parse_period("fy2020-21"), rows) == {"a": 1, "b": 2}
-
-
-def test_no_distance_where_most_are_equal() -> None:
-    found = position_among([Decimal(n) for n in (5, 5, 5, 9)], Decimal(9))
-    assert found is not None
-    assert (found.median, found.deviation, found.distance) == (5, 0, None)
-    assert position_among([], Decimal(9)) is None
 
 
 # Funnels

@@ -230,6 +230,74 @@ def test_a_place_is_compared_by_the_interval_worked_out_from_counts(framework: F
     assert part(framework, observed("58.0"), other).comparisons[0].standing is Standing.WORSE
 
 
+def test_the_band_is_the_targets_own_tolerance_or_the_frameworks_for_the_unit(
+    framework: Framework,
+) -> None:
+    """Northmere's framework: 1 point for percentages, 10% for the rest."""
+    other = observed("64.0", area="mereshire")
+    own = {"tolerance": {"absolute": 6}}
+    wide = indicator(target=TARGET.validate_python(AT_LEAST_60 | own))
+    (found,) = part(framework, observed("58.0"), other, of=wide).comparisons
+    assert (found.standing, found.band) == (Standing.SIMILAR, wide.target.tolerance)
+    (found,) = part(framework, observed("58.0"), other).comparisons
+    assert found.band == framework.file.tolerance.percentages
+    days = indicator(unit=Unit.DAYS)
+    (found,) = part(framework, observed("58.0"), other, of=days).comparisons
+    assert (found.standing, found.band) == (Standing.SIMILAR, framework.file.tolerance.other)
+
+
+def test_the_tolerance_of_a_target_is_no_band_for_what_it_does_not_judge(
+    framework: Framework,
+) -> None:
+    component = Component(
+        id="share", text="share", unit=Unit.PERCENT, decimals=1,
+        polarity=Polarity.HIGHER_IS_BETTER, assessed=False,
+    )  # fmt: skip
+    own = {"tolerance": {"absolute": 6}}
+    wide = indicator(target=TARGET.validate_python(AT_LEAST_60 | own))
+    rows = [observed("58.0"), observed("64.0", area="mereshire")]
+    (found,) = part(framework, *rows, of=wide, component=component).comparisons
+    assert (found.standing, found.band) == (
+        Standing.WORSE, framework.file.tolerance.percentages,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("lowest", "period", "standing"), [
+    ("1", "2021-22-q3", Standing.WORSE),
+    ("-1", "2021-22-q3", Standing.NOT_JUDGED),
+    ("-1", "2022-23-q1", Standing.WORSE),  # after the edition's period: not seen
+])  # fmt: skip
+def test_a_share_of_a_figure_is_no_band_where_the_series_falls_below_zero(
+    framework: Framework, lowest: str, period: str, standing: Standing
+) -> None:
+    of = indicator(unit=Unit.SCORE)
+    rows = [observed(lowest, period), observed("3"), observed("4", area="mereshire")]
+    rows.sort(key=lambda o: o.period)
+    (found,) = part(framework, *rows, of=of).comparisons
+    assert found.standing is standing
+
+
+def test_a_rank_is_among_the_frameworks_peers_by_the_parts_polarity(framework: Framework) -> None:
+    peers = framework.file.peers
+    assert peers is not None
+    theirs = [observed(str(50 + n), area=area.id) for n, area in enumerate(peers.areas)]
+    ours = observed("51.0", lower=50, upper=52)
+    found = part(framework, ours, *theirs, observed("1", area="mereshire")).rank
+    assert found is not None
+    assert (found.rank.place, found.rank.from_lowest, found.rank.of) == (2, True, 10)
+    assert (found.rank.shared_by, found.missing, found.within) == (2, 0, 3)
+    at_most = TARGET.validate_python(AT_LEAST_60 | {"bound": "at_most"})
+    lower = indicator(polarity=Polarity.LOWER_IS_BETTER, target=at_most)
+    for of, from_lowest in ((indicator(), False), (lower, True)):
+        middle = part(framework, observed("53.5"), *theirs[:8], of=of).rank
+        assert middle is not None
+        assert (middle.rank.from_lowest, middle.rank.place, middle.missing) == (from_lowest, 5, 1)
+    assert part(framework, ours, *theirs[:6]).rank is None
+    assert part(framework, *theirs).rank is None
+    homes = indicator(unit=Unit.COUNT, decimals=0)
+    assert part(framework, ours, *theirs, of=homes).rank is None
+
+
 def test_without_a_figure_there_is_nothing_to_compare(framework: Framework) -> None:
     found = part(framework, observed("64.0", area="mereshire"))
     assert (found.latest, found.limits, found.is_uncertain) == (None, None, False)

@@ -72,6 +72,18 @@ def test_a_table_that_cannot_be_read_says_why(
     assert rows_of(tmp_path, text)[1] == says
 
 
+def test_rows_that_are_passed_over_are_not_read_and_the_others_keep_their_lines(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "it.csv"
+    path.write_text('value,area\n1,away\n2,home\n3,4,away\n"5\n",away\n6,home\n')
+    rows, problems = read_rows(path, "it.csv", ("area", "value"), (), skip={"away"})
+    assert [(r.line, r.text("value")) for r in rows] == [(3, "2"), (7, "6")]
+    assert [str(p) for p in problems] == ["it.csv:4: has 3 cells; the header names 2 columns"]
+    path.write_text("area,value\naway,1\n")
+    assert read_rows(path, "it.csv", ("area", "value"), (), skip={"away"}) == ([], [])
+
+
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     _, problems = read_rows(tmp_path / "no.csv", "no.csv", (), ())
     assert [str(p) for p in problems] == ["no.csv: cannot be read: No such file or directory"]

@@ -257,6 +257,14 @@ def test_only_the_indicators_asked_for_are_read_and_checked(write: Write, read: 
         read("own", only=["clean-streets"])
 
 
+def test_figures_of_peers_are_read_like_any_others(northmere: Layout, read: Read) -> None:
+    (series,) = [s for s in read("statistics").series if s.indicator == "active-adults"]
+    peers = {o.area: o for o in series.observations if o.area not in ("northmere", "mereshire")}
+    assert len(peers) == 9
+    assert peers["oldmere"].missing is Missing.SUPPRESSED
+    assert peers["eastmere"].value == Decimal("52.4")
+
+
 @pytest.mark.parametrize(
     ("periods", "is_right"),
     [
