@@ -16,8 +16,8 @@ from spfbook.framework.values import Value
 from spfbook.pages import formats, words
 from spfbook.pages.markdown import Block, table, text
 
-ANSWER = "What the rule says"
-WIDTHS = (24, 28, 22, 26)
+ANSWER = "The rule says"
+WIDTHS = (22, 25, 21, 32)
 NO_FIGURE = {
     Missing.SUPPRESSED: "hidden",
     Missing.NOT_AVAILABLE: "none",
@@ -53,7 +53,8 @@ def example_table(
         for case, figures, says, reason in rows
     ]
     caption = text(f"{title}: {said}" if said else title)
-    return table(caption, ("Case", "Figures", answer, "Reason"), shown, widths=WIDTHS)
+    header = ("Case", "Figures", answer, "Reason")
+    return table(caption, header, shown, widths=WIDTHS, class_="examples")
 
 
 def number_table(title: str, numbers: Sequence[Named]) -> Block:
