@@ -21,6 +21,8 @@ from spfbook.errors import BuildError, Problem
 
 HEADINGS = re.compile(r"h[1-6]$")
 DROPPED = "script, style, noscript, button, nav, iframe, a.headerlink, .cell_input, .caption-number"
+ON_THE_WEB_ONLY = "table.examples"
+"""The worked examples of the methods page: fifteen pages that a committee need not print."""
 WRAPPERS = {
     "toctree-wrapper", "cell", "cell_output", "pst-scrollable-table-container",
     "literal-block-wrapper", "caption-text", "std",
@@ -58,7 +60,7 @@ def clean_pages(article: Tag, singlehtml: Path) -> list[str]:
 
     Raises BuildError naming every image without alt text or without a file.
     """
-    for tag in article.select(DROPPED):
+    for tag in article.select(f"{DROPPED}, {ON_THE_WEB_ONLY}"):
         tag.decompose()
     _check_images(article, singlehtml)
     targets = _targets(article)

@@ -42,6 +42,7 @@ class Concern(StrEnum):
 
     AUTOCORRELATED = "autocorrelated"
     OVER_DISPERSED = "over_dispersed"
+    RESTS_ON_ONE = "rests_on_one"
     INDICATIVE = "indicative"
     AFTER_BREAK = "after_break"
     GAPS = "gaps"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from spfbook.rules.chi_squared_trend import (
+    CRITICAL,
     POINTS,
     CannotCalculate,
     FivePointTest,
@@ -65,6 +66,8 @@ def by_five_points(test: FivePointTest, checked: Checked, series: TrendSeries) -
     cautions = list(after_break(checked)) if len(checked.rows) <= POINTS else []
     if test.is_overdispersed:
         cautions.append(_OVER_DISPERSED)
+    if test.chi_squared > CRITICAL and not test.is_same_without_any:
+        cautions.append(_RESTS_ON_ONE)
     return Trend(
         verdict,
         Method.FIVE_POINT,
@@ -167,6 +170,10 @@ def _season_levels(residuals: Sequence[float], seasons: Sequence[int]) -> list[f
 _OVER_DISPERSED = Caution(
     Concern.OVER_DISPERSED,
     "The figures vary more from year to year than sampling explains; the test allows for it.",
+)
+_RESTS_ON_ONE = Caution(
+    Concern.RESTS_ON_ONE,
+    "No trend is called, because which way it goes rests on a single one of the five figures.",
 )
 _INDICATIVE = Caution(
     Concern.INDICATIVE, "Only three full years are held, so this is an early indication."

@@ -30,13 +30,27 @@ def validate(model: type[M], found: Any, lines: Lines) -> tuple[M | None, list[P
 
 
 def _problem(error: Any, model: type[BaseModel], found: Any, lines: Lines) -> Problem | None:
-    """None where the YAML itself was reported as wrong."""
+    """None where the YAML itself was reported as wrong, or only its parts are."""
+    if _is_of_parts(error):
+        return None
     loc = error["loc"]
     place = _place(loc, found, is_missing=error["type"] == "missing")
     if place in lines.refused:
         return None
     sentence = _sentence(error, place, model)
     return lines.problem(place, f"{_record(place, found)}{sentence}")
+
+
+def _is_of_parts(error: Any) -> bool:
+    """Whether a list counts as too short because what is in it is wrong, as pydantic does."""
+    given = error.get("input")
+    is_short = error["type"] == "too_short" and isinstance(given, list)
+    return is_short and len(given) >= error["ctx"]["min_length"]
+
+
+def _is_record(place: Place) -> bool:
+    """Whether it is an indicator, a group of examples or the like, named before the sentence."""
+    return len(place) == 2 and isinstance(place[1], int)
 
 
 def _place(loc: Sequence[str | int], found: Any, *, is_missing: bool) -> Place:
@@ -89,7 +103,8 @@ def _sentence(error: Any, place: Place, model: type[BaseModel]) -> str:
         case "string_pattern_mismatch":
             return f"{key} is {_shown(given)}; {_pattern(context['pattern'])}"
         case "value_error" if isinstance(given, dict):
-            return f"{key}: {context['error']}" if place else str(context["error"])
+            is_named = not place or _is_record(place)
+            return str(context["error"]) if is_named else f"{key}: {context['error']}"
         case "string_type" if given is not None and not isinstance(given, dict | list):
             return f"{key} is {given}, which YAML does not take for text; put it in quotes"
         case "model_type" | "model_attributes_type" | "dict_type":

@@ -178,6 +178,15 @@ def test_a_folder_that_holds_no_book_is_an_error(tmp_path, page, said):
         write_pdf(tmp_path, tmp_path / "a.pdf", DETAILS)
 
 
+def test_worked_examples_stay_on_the_web(single):
+    examples = table(3).replace('class="table"', 'class="examples table"')
+    assert "examples" in examples
+    folder = single(f"<h1>Methods</h1>{examples}<p>After them.</p>{table(1)}")
+    (page,) = clean_pages(read_article(folder), folder)
+    assert page.count("<table") == 1
+    assert "After them." in page
+
+
 def test_priorities_are_level_one_and_no_level_is_skipped(single):
     folder = single()
     pages = clean_pages(read_article(folder), folder)

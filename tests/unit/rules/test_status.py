@@ -1,6 +1,6 @@
 """Status is total, exact and fair: better never looks worse, and order plays no part.
 
-The table of what each kind of target gives at its edges is tests/spec/status_examples.yml.
+The table of what each kind of target gives at its edges is book/examples/status.yml.
 """
 
 from __future__ import annotations

@@ -12,7 +12,8 @@ from spfbook.rules.worked_examples import judged_delivery
 
 def _table(group: DeliverableGroup) -> Block:
     rows = (_cells(group, row) for row in group.rows)
-    return example_table(group.title, [f"as at {formats.day(group.as_at)}"], rows)
+    setting = [f"as at {formats.day(group.as_at)}"]
+    return example_table(group.title, setting, rows, given="Last report")
 
 
 def _cells(group: DeliverableGroup, row: DeliverableExample) -> Cells:
@@ -29,7 +30,7 @@ def _report(row: DeliverableExample) -> str:
         if row.report.expected is not None:
             said[0] += f", expected by {formats.day(row.report.expected)}"
     else:
-        said.append("No report")
+        said.append("None")
     if row.as_at is not None:
         said.append(f"as at {formats.day(row.as_at)}")
     return "; ".join(said)

@@ -16,8 +16,8 @@ from spfbook.framework.values import Value
 from spfbook.pages import formats, words
 from spfbook.pages.markdown import Block, table, text
 
-ANSWER = "What the rule says"
-WIDTHS = (24, 28, 22, 26)
+WIDTHS = (22, 25, 21, 32)
+LONG_ANSWER = (21, 24, 30, 25)
 NO_FIGURE = {
     Missing.SUPPRESSED: "hidden",
     Missing.NOT_AVAILABLE: "none",
@@ -25,7 +25,7 @@ NO_FIGURE = {
 }
 
 Cells = tuple[str, str, str, str]
-"""Case, figures, what the rule says (Markdown already), and the reason."""
+"""Case, what is given, what the rule says (Markdown already), and the reason."""
 Named = tuple[str, str]
 """What a number is, and the number."""
 
@@ -44,16 +44,18 @@ class Kind:
 
 
 def example_table(
-    title: str, setting: Iterable[str], rows: Iterable[Cells], *, answer: str = ANSWER
-) -> Block:
+    title: str, setting: Iterable[str], rows: Iterable[Cells], *, given: str = "Figures",
+    answer: str = "The rule says", widths: Sequence[int] = WIDTHS,
+) -> Block:  # fmt: skip
     """The table of one group; `setting` says what its rows have in common."""
     said = "; ".join(setting)
     shown = [
-        [text(formats.sentence(case)[:-1]), text(figures or "None"), says, text(reason)]
-        for case, figures, says, reason in rows
+        [text(formats.sentence(case)[:-1]), text(found or "None"), says, text(reason)]
+        for case, found, says, reason in rows
     ]
     caption = text(f"{title}: {said}" if said else title)
-    return table(caption, ("Case", "Figures", answer, "Reason"), shown, widths=WIDTHS)
+    header = ("Case", given, answer, "Reason")
+    return table(caption, header, shown, widths=widths, class_="examples")
 
 
 def number_table(title: str, numbers: Sequence[Named]) -> Block:

@@ -7,6 +7,7 @@ from spfbook.framework.framework import Framework
 from spfbook.pages import formats
 from spfbook.pages.markdown import Block, text
 from spfbook.pages.methods.tables import (
+    LONG_ANSWER,
     Cells,
     Kind,
     Named,
@@ -33,7 +34,7 @@ from spfbook.rules.worked_examples import judged_trend
 
 def _table(group: TrendGroup) -> Block:
     rows = (_cells(group, row) for row in group.rows)
-    return example_table(group.title, series_setting(group), rows)
+    return example_table(group.title, series_setting(group), rows, widths=LONG_ANSWER)
 
 
 def _cells(group: TrendGroup, row: TrendExample) -> Cells:

@@ -10,6 +10,7 @@ from spfbook.framework.framework import Framework
 from spfbook.pages import formats
 from spfbook.pages.markdown import Block, text
 from spfbook.pages.methods.tables import (
+    LONG_ANSWER,
     Cells,
     Kind,
     Named,
@@ -29,7 +30,7 @@ from spfbook.rules.xmr import LIMIT, NEAR_SHARE, SCREENED_FROM, ZERO_RANGES_AT_M
 
 def _table(group: VariationGroup) -> Block:
     rows = (_cells(group, row) for row in group.rows)
-    return example_table(group.title, series_setting(group), rows)
+    return example_table(group.title, series_setting(group), rows, widths=LONG_ANSWER)
 
 
 def _cells(group: VariationGroup, row: VariationExample) -> Cells:
