@@ -14,6 +14,7 @@ from datetime import date
 from spfbook.errors import ParameterError
 from spfbook.framework.edition import Edition, TrendAllowance
 from spfbook.framework.framework import Framework
+from spfbook.framework.history import as_it_stood
 from spfbook.framework.indicators import Indicator
 from spfbook.framework.periods import PeriodError, parse_period
 from spfbook.pages.book_pages import BookPage
@@ -63,7 +64,7 @@ def theme_page(
         layout, framework, _with_partners(shown), period, as_at, sources, comparators,
         history_years, TrendAllowance(tests=trend_tests, p=trend_limit),
     )  # fmt: skip
-    return ThemePage(view, known[theme])
+    return ThemePage(view, view.framework.theme(theme))
 
 
 def priority_page(
@@ -91,7 +92,7 @@ def priority_page(
         layout, framework, _with_partners(shown), period, as_at, sources, comparators,
         history_years, TrendAllowance(tests=trend_tests, p=trend_limit),
     )  # fmt: skip
-    return PriorityPage(view, known[priority])
+    return PriorityPage(view, view.framework.priority(priority))
 
 
 def book_page(edition: str) -> BookPage:
@@ -149,9 +150,10 @@ def _view(
     progress = read_progress(layout, framework, sources, day)
     made_up = illustrative_sources(layout, framework) & set(sources)
     made_up |= {name for name, source in progress.sources.items() if source.illustrative}
+    stood = as_it_stood(framework, when, day)
     return View(
-        framework=framework,
-        observations=publishable(observations, framework),
+        framework=stood,
+        observations=publishable(observations, stood),
         period=when,
         as_at=day,
         comparators=tuple(comparators),

@@ -10,10 +10,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
+from spfbook.framework.changes import DefaultTolerance, DefaultToleranceChange
 from spfbook.framework.deliverables import Deliverable, RepeatedTask
 from spfbook.framework.indicators import Indicator, RepeatedRow
-from spfbook.framework.targets import Tolerance
-from spfbook.framework.units import Unit
 from spfbook.framework.values import Slug, Text, Value
 
 
@@ -63,16 +62,6 @@ class Area(Value):
     """ONS codes; none for a comparator that the plan names and does not define."""
 
 
-class DefaultTolerance(Value):
-    """How far off target is still amber where a target has no tolerance of its own."""
-
-    percentages: Tolerance
-    other: Tolerance
-
-    def for_unit(self, unit: Unit) -> Tolerance:
-        return self.percentages if unit is Unit.PERCENT else self.other
-
-
 class NamedThing(Value):
     """An aspiration of the Manifesto, or a root cause: a number, and its words."""
 
@@ -100,6 +89,8 @@ class FrameworkFile(Value):
     areas: Annotated[tuple[Area, ...], Field(min_length=1)]
     """The council's own area first, then its comparators in the order charts show them."""
     tolerance: DefaultTolerance
+    changes: tuple[DefaultToleranceChange, ...] = ()
+    """Default tolerances that held before, oldest first."""
     aspirations: tuple[NamedThing, ...] = ()
     root_causes: tuple[NamedThing, ...] = ()
 
@@ -198,6 +189,8 @@ class Framework:
 
     file: FrameworkFile
     priorities: tuple[Priority, ...]
+    retired: tuple[Row, ...] = ()
+    """Of the framework as it stood for a report: the rows that this report no longer has."""
 
     @property
     def council(self) -> Council:

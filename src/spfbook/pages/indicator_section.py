@@ -42,7 +42,10 @@ def _status(assessment: Assessment) -> Block:
     if assessment.is_illustrative:
         chips += " " + chip("Illustrative figures", "illustrative")
     unsure = readings.uncertainty(assessment.worst_part)
-    return paragraph(chips, text(assessment.judgement.reason), *unsure)
+    changed = [text(sentence) for sentence in assessment.changes]
+    if len(assessment.parts) == 1:
+        changed = readings.changes(assessment.parts[0])
+    return paragraph(chips, text(assessment.judgement.reason), *unsure, *changed)
 
 
 def _facts(view: View, assessment: Assessment) -> Block:

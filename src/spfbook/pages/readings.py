@@ -12,6 +12,7 @@ from spfbook.framework.units import Unit
 from spfbook.pages import formats, words
 from spfbook.pages.markdown import text
 from spfbook.rules.comparison import Standing
+from spfbook.rules.counts import counts_of
 from spfbook.rules.direction import Direction
 from spfbook.rules.part import Part
 from spfbook.rules.trend_series import Why
@@ -51,20 +52,31 @@ def reading(part: Part, areas: Sequence[Area], *, with_status: bool) -> list[str
     said.append(_places(part, areas))
     said.append(_marks(latest))
     said.append(_unpublished(part))
-    said.append(text(part.revision or ""))
-    said.append(text(part.target_change or ""))
+    if with_status:
+        said += changes(part)
     return [sentence for sentence in said if sentence]
+
+
+def changes(part: Part) -> list[str]:
+    """What a revision, or a changed target or definition, did to the status: said beside it."""
+    return [text(sentence) for sentence in (part.revision, *part.changes) if sentence]
 
 
 def _value(part: Part, latest: Observation) -> str:
     assert latest.value is not None
     shown = words.quantity(latest.value, part)
     said = f"{formats.sentence(when(latest.period))[:-1]} the figure was **{text(shown)}**"
-    counts = _counts(part, latest)
+    details = [_counts(part, latest), *_interval(part)]
+    details = [words.counted_words(part.counted_from, part.indicator.frequency), *details]
+    known = "; ".join(each for each in details if each)
+    return f"{said} ({known})." if known else f"{said}."
+
+
+def _interval(part: Part) -> list[str]:
     if part.limits is None:
-        return f"{said}{counts}."
+        return []
     low, high = (text(words.quantity(limit, part)) for limit in part.limits)
-    return f"{said}{counts}; it could lie between {low} and {high} by chance."
+    return [f"95% confidence interval {low} to {high}"]
 
 
 def when(period: Period) -> str:
@@ -81,15 +93,9 @@ def in_sentence(period: Period) -> str:
 
 
 def _counts(part: Part, latest: Observation) -> str:
-    """The two counts behind a percentage, where they give the figure as it is published; a
-    publisher may have rounded them."""
-    if part.unit is not Unit.PERCENT or latest.numerator is None or not latest.denominator:
-        return ""
-    assert latest.value is not None
-    worked_out = latest.numerator / latest.denominator * 100
-    if formats.rounded(worked_out, part.decimals) != formats.rounded(latest.value, part.decimals):
-        return ""
-    return f" ({formats.number(latest.numerator)} of {formats.number(latest.denominator)})"
+    """The two counts behind a percentage, where they give the figure as it is published."""
+    found = counts_of(latest, 100, part.decimals) if part.unit is Unit.PERCENT else None
+    return f"{formats.number(found[0])} of {formats.number(found[1])}" if found else ""
 
 
 def _target(part: Part) -> str:
@@ -102,7 +108,10 @@ def uncertainty(part: Part) -> list[str]:
     """Said beside a status that chance alone could have made another."""
     if not part.is_uncertain:
         return []
-    return ["The status is uncertain: the figure could lie on either side of the target by chance."]
+    return [
+        "The status is uncertain: the figure’s 95% confidence interval reaches to both sides of "
+        "the target."
+    ]
 
 
 def trend(part: Part) -> str:

@@ -41,7 +41,7 @@ def _rows(framework: Framework, row: Row, assessment: Assessment) -> list[list[s
     target = text(words.target_words(row.indicator, framework))
     if len(assessment.parts) == 1 and assessment.parts[0].component is None:
         return [[name, *_cells(assessment.parts[0], target)]]
-    status = words.status_chip(assessment.status)
+    status = words.status_chip(assessment.status) + words.changed_mark(None, assessment.changes)
     rows = [[name, status, SEE_PARTS, target, SEE_PARTS, SEE_PARTS]]
     held = [part for part in assessment.parts if part.values]
     for part in held:

@@ -10,10 +10,19 @@ from spfbook.framework.framework import Theme
 from spfbook.pages import formats, words
 from spfbook.pages.deliverables import deliverables_table
 from spfbook.pages.indicator_section import related, section
-from spfbook.pages.markdown import Block, Chart, admonition, paragraph, table, text
+from spfbook.pages.markdown import (
+    Block,
+    Chart,
+    admonition,
+    bullets,
+    paragraph,
+    table,
+    text,
+)
 from spfbook.pages.scorecard import scorecard, status_counts
 from spfbook.pages.view import View
 from spfbook.rules.assessment import Assessment
+from spfbook.rules.change_words import last_month
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,8 +44,8 @@ class ThemePage:
         return said + illustrative_warning(self.view) + self._counts()
 
     def scorecard(self) -> Block:
-        """All the theme's indicators, a row each."""
-        return scorecard(self.view, self.theme)
+        """All the theme's indicators, a row each, and those that were given up."""
+        return scorecard(self.view, self.theme) + self._retired()
 
     def indicators(self) -> None:
         """The sections of all indicators that have figures, one after the other."""
@@ -46,6 +55,9 @@ class ThemePage:
 
     def indicator(self, indicator_id: str) -> None:
         """The section of one indicator: status, reading, chart, source, caveats."""
+        if indicator_id in {row.indicator.id for row in self.view.framework.retired}:
+            _display(paragraph("This indicator is no longer measured."))
+            return
         for block in section(self.view, self.view.assessment(indicator_id)).blocks:
             if not isinstance(block, Block) or block.source:
                 _display(block)
@@ -102,6 +114,16 @@ class ThemePage:
             for row, assessment in self.view.rows(self.theme)
             if assessment.has_data and not row.is_repeat
         ]
+
+    def _retired(self) -> Block:
+        """The indicators that the plan gave up, since when and why."""
+        items = []
+        for row in self.view.framework.retired:
+            change = row.indicator.changes[-1]
+            since = f"not measured after {last_month(change.begins)}"
+            if row.theme.id == self.theme.id:
+                items.append(f"**{text(row.indicator.name)}:** {since}: {text(change.reason)}")
+        return paragraph("No longer in the plan:") + bullets(items) if items else Block("")
 
     def _counts(self) -> Block:
         assessments = self.view.assessments(self.theme)

@@ -31,7 +31,9 @@ def evidence_of(group: ExampleGroup, row: Example) -> Evidence:
         combined=[_observations("home", each) for each in row.partners],
         interval_months=group.interval_months,
         lag_days=group.lag_days,
+        arrears_months=group.arrears_months,
         cumulative=group.cumulative,
+        counted_since=group.counted_since,
     )
 
 
