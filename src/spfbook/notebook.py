@@ -14,6 +14,7 @@ from datetime import date
 from spfbook.errors import ParameterError
 from spfbook.framework.edition import Edition, Settings, TrendAllowance
 from spfbook.framework.framework import Framework
+from spfbook.framework.history import as_it_stood
 from spfbook.framework.indicators import Indicator
 from spfbook.framework.periods import PeriodError, parse_period
 from spfbook.pages.book_pages import BookPage
@@ -69,7 +70,7 @@ def theme_page(
         history_years, TrendAllowance(tests=trend_tests, p=trend_limit),
         read_edition(layout, framework, edition), [(known[theme].priority, theme)],
     )  # fmt: skip
-    return ThemePage(view, known[theme])
+    return ThemePage(view, view.framework.theme(theme))
 
 
 def priority_page(
@@ -100,7 +101,7 @@ def priority_page(
         read_edition(layout, framework, edition),
         [(priority, None), *((priority, theme.id) for theme in known[priority].themes)],
     )  # fmt: skip
-    return PriorityPage(view, known[priority])
+    return PriorityPage(view, view.framework.priority(priority))
 
 
 def book_page(edition: str) -> BookPage:
@@ -191,9 +192,10 @@ def _view(
     made_up = illustrative_sources(layout, framework) & set(sources)
     made_up |= {name for name, source in progress.sources.items() if source.illustrative}
     commentary = read_commentary(layout, framework, edition, day, only=places)
+    stood = as_it_stood(framework, when, day)
     return View(
-        framework=framework,
-        observations=publishable(observations, framework),
+        framework=stood,
+        observations=publishable(observations, stood),
         period=when,
         as_at=day,
         comparators=tuple(comparators),

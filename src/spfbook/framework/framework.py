@@ -10,10 +10,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
+from spfbook.framework.changes import DefaultTolerance, DefaultToleranceChange
 from spfbook.framework.deliverables import Deliverable, RepeatedTask
 from spfbook.framework.indicators import Indicator, RepeatedRow
-from spfbook.framework.targets import Target, Tolerance
-from spfbook.framework.units import Unit
 from spfbook.framework.values import Slug, Text, Value
 
 
@@ -72,20 +71,6 @@ class Peers(Value):
     """All of them but the council, whether or not figures of them are held."""
 
 
-class DefaultTolerance(Value):
-    """How far off target is still amber where a target has no tolerance of its own."""
-
-    percentages: Tolerance
-    other: Tolerance
-
-    def for_unit(self, unit: Unit) -> Tolerance:
-        return self.percentages if unit is Unit.PERCENT else self.other
-
-    def of(self, target: Target, unit: Unit) -> Tolerance:
-        """The target's own tolerance, else the default for its unit."""
-        return target.tolerance or self.for_unit(unit)
-
-
 class NamedThing(Value):
     """An aspiration of the Manifesto, or a root cause: a number, and its words."""
 
@@ -114,6 +99,8 @@ class FrameworkFile(Value):
     """The council's own area first, then its comparators in the order charts show them."""
     peers: Peers | None = None
     tolerance: DefaultTolerance
+    changes: tuple[DefaultToleranceChange, ...] = ()
+    """Default tolerances that held before, oldest first."""
     aspirations: tuple[NamedThing, ...] = ()
     root_causes: tuple[NamedThing, ...] = ()
 
@@ -212,6 +199,8 @@ class Framework:
 
     file: FrameworkFile
     priorities: tuple[Priority, ...]
+    retired: tuple[Row, ...] = ()
+    """Of the framework as it stood for a report: the rows that this report no longer has."""
 
     @property
     def council(self) -> Council:

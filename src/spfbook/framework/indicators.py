@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from spfbook.framework.targets import EarlierTarget, NoTarget, Target
+from spfbook.framework.changes import Change
+from spfbook.framework.components import Baseline, Component, Polarity
+from spfbook.framework.targets import NoTarget, Target
 from spfbook.framework.units import Unit
-from spfbook.framework.values import Number, Slug, Text, Value
+from spfbook.framework.values import Slug, Text, Value
 
 
 class Kind(StrEnum):
@@ -20,15 +22,6 @@ class Kind(StrEnum):
     PROXY = "proxy"
     LONG_TERM_AND_PROXY = "long_term_and_proxy"
     INDICATOR = "indicator"
-
-
-class Polarity(StrEnum):
-    """Which way is better. Belongs to the indicator; never changes with the data."""
-
-    HIGHER_IS_BETTER = "higher_is_better"
-    LOWER_IS_BETTER = "lower_is_better"
-    IN_RANGE = "in_range"
-    NEITHER = "neither"
 
 
 class Every(StrEnum):
@@ -56,24 +49,34 @@ MONTHS_BETWEEN = {
 }
 
 
+class CountedFrom(StrEnum):
+    """From when a value counts that includes the earlier ones."""
+
+    YEAR_START = "year_start"
+    """Year to date: it begins anew each year."""
+    SCHEME_START = "scheme_start"
+    """A running total since a scheme (or the plan) began: it never begins anew."""
+
+
 class Frequency(Value):
-    """How often, how late, and whether the count runs on through the year."""
+    """How often, how late, and whether the count runs on."""
 
     every: Every
     arrears_months: int = Field(default=0, ge=0)
     """Months after the period's end at which the value is due, where the document says so."""
-    cumulative: bool = False
-    """Each value includes the earlier ones of its year (year to date)."""
+    counted_from: CountedFrom | None = None
+    """Where each value includes earlier ones: from when it counts."""
+    counted_since: Text | None = None
+    """With `scheme_start`: the period in which the count began (`2018`), where the document says
+    so; without it the plan's own start is taken."""
+    seasonal: bool = False
+    """The values are known to rise and fall with the time of year. Terms always do."""
 
-
-class Baseline(Value):
-    """The value progress is counted from."""
-
-    value: Number | None = None
-    """None: the document says it is still to be established."""
-    period: Text | None = None
-    """The period it is about, where the document states one."""
-    note: Text | None = None
+    @model_validator(mode="after")
+    def _since_a_start(self) -> Self:
+        if self.counted_since and self.counted_from is not CountedFrom.SCHEME_START:
+            raise ValueError("counted_since goes with counted_from: scheme_start")
+        return self
 
 
 class Disclosure(StrEnum):
@@ -85,22 +88,6 @@ class Disclosure(StrEnum):
     """About people: counts of 1 to 4 may identify someone."""
     STRICT = "strict"
     """Social care, safeguarding, homelessness, crime victims, deaths: counts under 10."""
-
-
-class Component(Value):
-    """One of several figures that one indicator holds."""
-
-    id: Slug
-    text: Text
-    """The document's words for it."""
-    unit: Unit
-    decimals: int = Field(default=0, ge=0, le=4)
-    polarity: Polarity
-    assessed: bool = True
-    """False: shown for context, never judged."""
-    baseline: Baseline | None = None
-    target: Target | None = None
-    """None: the indicator's own target is judged on this component too."""
 
 
 class _Row(Value):
@@ -138,8 +125,8 @@ class Indicator(_Row):
     baseline: Baseline | None = None
     """None: the document gives none."""
     target: Target = NoTarget(kind="none")
-    earlier_targets: tuple[EarlierTarget, ...] = ()
-    """Those that held before, oldest first; a colour that a change made says so."""
+    changes: tuple[Change, ...] = ()
+    """What was different before, oldest first; a colour that a change made says so."""
     refers_to: Slug | None = None
     """The indicator whose text an 'As above' in this row repeats."""
     frequency: Frequency

@@ -10,6 +10,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from spfbook.framework.indicators import CountedFrom
 from spfbook.framework.units import Unit
 from spfbook.framework.values import Number, Slug, Text, Value
 
@@ -88,7 +89,10 @@ class SourceSeries(Value):
     """Where the lag is taken from."""
     origin: Text | None = None
     """The file it was read from, and its version."""
-    cumulative: bool = False
+    counted_from: CountedFrom | None = None
+    """Where each value includes earlier ones: from when it counts."""
+    seasonal: bool = False
+    """The values are known to rise and fall with the time of year."""
     breaks: tuple[Break, ...] = ()
     rebases: tuple[Rebase, ...] = ()
     serves: tuple[Link, ...] = ()

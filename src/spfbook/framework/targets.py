@@ -101,8 +101,6 @@ class Schedule(_Target):
     bound: Bound
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]
     """In order of time."""
-    cumulative: bool = False
-    """The value counts on from the start (of the scheme, or of the step's year)."""
 
 
 class PerPeriod(_Target):
@@ -182,18 +180,6 @@ Target = Annotated[
     | Descriptive,
     Field(discriminator="kind"),
 ]
-
-
-class EarlierTarget(Value):
-    """A target (with its tolerance) that held before the one that holds now."""
-
-    target: Target
-    target_text: Text
-    """The words it had."""
-    until: Text
-    """The last period it held for (`2020-21-q4`)."""
-    reason: Text
-    """Why it was changed, and who decided it, as the end of a sentence."""
 
 
 def numbers_of(target: Target) -> tuple[Decimal, ...]:

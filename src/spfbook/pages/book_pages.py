@@ -153,7 +153,7 @@ class BookPage:
                 self._series_row(series, each)
                 for series in source.series
                 for each in series.serves
-                if each.match != "related"
+                if each.match != "related" and self._has(each)
             ]
             if rows:
                 header = ("Indicator", "Published series", "How exactly", "The plan’s baseline")
@@ -172,7 +172,7 @@ class BookPage:
             for source in self.sources
             for series in source.series
             for each in series.serves
-            if each.match == "related"
+            if each.match == "related" and self._has(each)
         ]
         if not rows:
             return paragraph("None.")
@@ -193,12 +193,19 @@ class BookPage:
         header = ("Edition", "Period", "Figures known by", "Cabinet meeting")
         return table("Editions of this report", header, rows, widths=(34, 26, 20, 20))
 
+    def _has(self, each: Link) -> bool:
+        """Whether the plan, as it stood for this report, had what a series measures."""
+        indicator = self.view.framework.indicators.get(each.indicator)
+        if indicator is None:
+            return False
+        return each.component is None or indicator.component(each.component) is not None
+
     def _series_row(self, series: SourceSeries, each: Link) -> list[str]:
         indicator = self.view.framework.indicators[each.indicator]
         name = text(indicator.name)
         if each.component:
             component = indicator.component(each.component)
-            assert component is not None, "the reader checks components"
+            assert component is not None, "_has says so"
             name += f" – {text(component.text)}"
         exactly = text(formats.sentence(each.difference)) if each.difference else "Same definition"
         found = each.baseline

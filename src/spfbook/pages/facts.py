@@ -14,6 +14,7 @@ from spfbook.pages.markdown import chip, text
 from spfbook.pages.target_words import judging, promised
 from spfbook.pages.view import View
 from spfbook.rules.assessment import Assessment
+from spfbook.rules.counts import counts_of
 from spfbook.rules.direction import Direction, Travel
 from spfbook.rules.part import Part
 
@@ -90,10 +91,13 @@ def _figure(part: Part) -> str:
             "shown \\[c\\]."
         )
     value = text(words.value_of(latest, part))
-    said = [f"**{value}** {readings.when(latest.period)}{_counts(part, latest)}."]
-    if part.limits is not None:
-        low, high = (text(words.quantity(limit, part)) for limit in part.limits)
-        said.append(f"It could lie between {low} and {high} by chance.")
+    details = (
+        words.counted_words(part.counted_from, part.indicator.frequency),
+        _counts(part, latest),
+        _interval(part),
+    )
+    known = "; ".join(each for each in details if each)
+    said = [f"**{value}** {readings.when(latest.period)}{f' ({known})' if known else ''}."]
     if latest.flag is not None:
         said.append(MARK_WORDS[latest.flag.value])
     said.append(_unpublished(part))
@@ -102,15 +106,16 @@ def _figure(part: Part) -> str:
 
 
 def _counts(part: Part, latest: Observation) -> str:
-    """The two counts behind a percentage, where they give the figure as it is published; a
-    publisher may have rounded them."""
-    if part.unit is not Unit.PERCENT or latest.numerator is None or not latest.denominator:
+    """The two counts behind a percentage, where they give the figure as it is published."""
+    found = counts_of(latest, 100, part.decimals) if part.unit is Unit.PERCENT else None
+    return f"{formats.number(found[0])} of {formats.number(found[1])}" if found else ""
+
+
+def _interval(part: Part) -> str:
+    if part.limits is None:
         return ""
-    assert latest.value is not None
-    worked_out = latest.numerator / latest.denominator * 100
-    if formats.rounded(worked_out, part.decimals) != formats.rounded(latest.value, part.decimals):
-        return ""
-    return f" ({formats.number(latest.numerator)} of {formats.number(latest.denominator)})"
+    low, high = (text(words.quantity(limit, part)) for limit in part.limits)
+    return f"95% confidence interval {low} to {high}"
 
 
 def _unpublished(part: Part) -> str:

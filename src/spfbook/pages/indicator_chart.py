@@ -74,12 +74,12 @@ def sparkline(view: View, part: Part) -> tuple[str, str, str] | None:
 def breaks_shown(view: View, part: Part) -> list[Break]:
     """The breaks of the part's series that lie between figures the chart shows."""
     shown = recent(view, part.values)
-    if part.series is None or not shown:
+    if not shown:
         return []
     first, last = shown[0].period.start, shown[-1].period.start
     return [
         each
-        for each in part.series.definition.breaks
+        for each in part.breaks
         if first < parse_period(each.first_period).start <= last
     ]
 
@@ -151,8 +151,7 @@ def _baseline(part: Part) -> Decimal | None:
 
 
 def _points(part: Part, values: Sequence[Observation]) -> tuple[Point, ...]:
-    breaks = part.series.definition.breaks if part.series else ()
-    starts = [parse_period(b.first_period).start for b in breaks]
+    starts = [parse_period(b.first_period).start for b in part.breaks]
     points: list[Point] = []
     before: Observation | None = None
     for o in values:

@@ -83,7 +83,7 @@ def _status(view: View, assessment: Assessment, single: list[Part]) -> Block:
         _end(forecast_of_whole(assessment, view.commentary)),
         text(assessment.judgement.reason),
         *readings.uncertainty(assessment.worst_part),
-        *(each for part in single for each in _colour_changes(part)),
+        *(readings.changes(single[0]) if single else map(text, assessment.changes)),
     )
 
 
@@ -97,16 +97,12 @@ def _part_status(view: View, part: Part) -> Block:
         _end(forecast(part, view.commentary) if part.component else ""),
         text(part.judgement.reason),
         *readings.uncertainty(part),
-        *_colour_changes(part),
+        *readings.changes(part),
     )
 
 
 def _end(said: str) -> str:
     return f"{said}." if said else ""
-
-
-def _colour_changes(part: Part) -> list[str]:
-    return [text(change) for change in (part.target_change, part.revision) if change]
 
 
 def _chart(view: View, part: Part, drawn_together: Sequence[Part]) -> list[Chart]:

@@ -53,6 +53,9 @@ class Illustrated:
     ) -> dict[str, object]:
         return {PICTURES: dict(self.pictures), "text/markdown": self.source}
 
+    def __add__(self, other: Block) -> Illustrated:
+        return Illustrated((Block(self.source) + other).source, self.pictures)
+
 
 def text(found: object) -> str:
     """Any text as text: markup characters escaped, line breaks made spaces."""

@@ -21,6 +21,11 @@ FEWEST_FOR_LIMITS = 13
 NAMED_YEARS = frozenset({PeriodKind.FINANCIAL_YEAR, PeriodKind.ACADEMIC_YEAR})
 
 
+def changes(part: Part) -> list[str]:
+    """What a revision, or a changed target or definition, did to the status: said beside it."""
+    return [text(sentence) for sentence in (part.revision, *part.changes) if sentence]
+
+
 def when(period: Period) -> str:
     """`on 31 March 2021`, `in January 2022`, `in the academic year 2020 to 2021`."""
     if period.start == period.end:
@@ -38,7 +43,10 @@ def uncertainty(part: Part) -> list[str]:
     """Said beside a status that chance alone could have made another."""
     if not part.is_uncertain:
         return []
-    return ["The status is uncertain: the figure could lie on either side of the target by chance."]
+    return [
+        "The status is uncertain: the figure’s 95% confidence interval reaches to both sides of "
+        "the target."
+    ]
 
 
 def trend(part: Part) -> str:

@@ -60,7 +60,7 @@ def _rows(
     target = text(words.target_words(row.indicator, view.framework))
     if len(assessment.parts) == 1 and assessment.parts[0].component is None:
         return [[name, *_cells(view, assessment.parts[0], target, pictures)]]
-    status = words.status_chip(assessment.status)
+    status = words.status_chip(assessment.status) + words.changed_mark(None, assessment.changes)
     status = f"{status} {forecast_of_whole(assessment, view.commentary)}".strip()
     rows = [[name, status, SEE_PARTS, target, SEE_PARTS, SEE_PARTS, SEE_PARTS]]
     held = [part for part in assessment.parts if part.values]

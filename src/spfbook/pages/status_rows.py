@@ -20,9 +20,9 @@ from spfbook.rules.trend_words import in_words
 
 COLUMNS = (
     "id", "component", "ref", "priority", "theme", "name", "value", "unit", "period", "target",
-    "status", "reason", "uncertain", "on_a_year_before", "on_the_period_before", "comparisons",
-    "compared_by", "rank", "rank_from", "rank_of", "trend", "trend_p", "trend_limit",
-    "trend_tests", "illustrative",
+    "status", "reason", "uncertain", "status_changed", "on_a_year_before",
+    "on_the_period_before", "comparisons", "compared_by", "rank", "rank_from", "rank_of",
+    "trend", "trend_p", "trend_limit", "trend_tests", "illustrative",
 )  # fmt: skip
 TABLE = ("Indicator", "Figure", "Period", "Target", "Status", "On a year before", "Trend")
 
@@ -105,6 +105,7 @@ def _row(view: View, row: Row, assessment: Assessment, part: Part) -> dict[str, 
         "status": part.judgement.status.value,
         "reason": part.judgement.reason,
         "uncertain": part.is_uncertain,
+        "status_changed": " ".join([part.revision or "", *part.changes]).strip(),
         "on_a_year_before": words.travel_words(part) if latest else "No figure",
         "on_the_period_before": words.short_travel_words(part) if latest else None,
         "comparisons": {c.area: c.standing.value for c in part.comparisons},

@@ -32,6 +32,7 @@ from spfbook.pages.markdown import (
     Chart,
     Illustrated,
     admonition,
+    bullets,
     link,
     paragraph,
     table,
@@ -41,6 +42,7 @@ from spfbook.pages.scorecard import scorecard, status_counts
 from spfbook.pages.small_multiples import short_parts, small_multiples
 from spfbook.pages.view import View
 from spfbook.rules.assessment import Assessment
+from spfbook.rules.change_words import last_month
 from spfbook.rules.part import Part
 
 if TYPE_CHECKING:
@@ -68,8 +70,8 @@ class ThemePage:
         return said + place_commentary(self.view.commentary, self.theme.priority, self.theme.id)
 
     def scorecard(self) -> Illustrated:
-        """All the theme's indicators, a row each."""
-        return scorecard(self.view, self.theme)
+        """All the theme's indicators, a row each, and those that were given up."""
+        return scorecard(self.view, self.theme) + self._retired()
 
     def indicators(self) -> None:
         """The sections of all indicators that have figures, one after the other."""
@@ -80,6 +82,9 @@ class ThemePage:
 
     def indicator(self, indicator_id: str) -> None:
         """The section of one indicator: status, reading, chart, source, caveats."""
+        if indicator_id in {row.indicator.id for row in self.view.framework.retired}:
+            _display(paragraph("This indicator is no longer measured."))
+            return
         found = self.view.assessment(indicator_id)
         for block in section(self.view, found, drawn_together=self._short).blocks:
             if not isinstance(block, Block) or block.source:
@@ -174,6 +179,16 @@ class ThemePage:
         file = self._figures
         where = file_link(file.name, file, DOWNLOADS)
         return paragraph(f"**Data.** {where}, the rows of indicator {text(indicator_id)}.")
+
+    def _retired(self) -> Block:
+        """The indicators that the plan gave up, since when and why."""
+        items = []
+        for row in self.view.framework.retired:
+            change = row.indicator.changes[-1]
+            since = f"not measured after {last_month(change.begins)}"
+            if row.theme.id == self.theme.id:
+                items.append(f"**{text(row.indicator.name)}:** {since}: {text(change.reason)}")
+        return paragraph("No longer in the plan:") + bullets(items) if items else Block("")
 
     def _counts(self) -> Block:
         assessments = self.view.assessments(self.theme)

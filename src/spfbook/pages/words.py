@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from spfbook.framework.framework import Framework
-from spfbook.framework.indicators import Baseline, Every, Frequency, Indicator, Polarity
+from spfbook.framework.indicators import (
+    Baseline,
+    CountedFrom,
+    Every,
+    Frequency,
+    Indicator,
+    Polarity,
+)
 from spfbook.framework.observations import Observation
 from spfbook.framework.periods import parse_period
 from spfbook.framework.targets import NoTarget, ToBeSet
@@ -76,9 +84,15 @@ def status_name(status: Status) -> str:
 
 
 def status_of(part: Part) -> str:
-    """The chip of a part's own status, and whether chance could have made it another."""
+    """The chip of a part's own status, whether chance could have made it another, and whether
+    something that was changed did: its section says what."""
     unsure = " (uncertain)" if part.is_uncertain else ""
-    return status_chip(part.judgement.status) + unsure
+    return status_chip(part.judgement.status) + unsure + changed_mark(part.revision, part.changes)
+
+
+def changed_mark(revision: str | None, changes: Sequence[str]) -> str:
+    """What a cell adds to a status that a revision or a changed rule made another."""
+    return " (see note)" if revision or changes else ""
 
 
 def status_chip(status: Status) -> str:
@@ -190,6 +204,18 @@ def frequency_words(frequency: Frequency) -> str:
     words = FREQUENCY_WORDS[frequency.every]
     if frequency.arrears_months:
         words += f", {formats.counted(frequency.arrears_months, 'month')} in arrears"
-    if frequency.cumulative:
-        words += ", counted from the start of the year"
-    return words
+    counted = counted_words(frequency.counted_from, frequency)
+    return f"{words}, {counted}" if counted else words
+
+
+def counted_words(counted_from: CountedFrom | None, frequency: Frequency) -> str:
+    """`counted since May 2020`; nothing for figures that do not include earlier ones."""
+    match counted_from:
+        case None:
+            return ""
+        case CountedFrom.YEAR_START:
+            return "counted from the start of the year"
+        case CountedFrom.SCHEME_START if frequency.counted_since:
+            return f"counted since {parse_period(frequency.counted_since).label}"
+        case CountedFrom.SCHEME_START:
+            return "counted since the start of the scheme"

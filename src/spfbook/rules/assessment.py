@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spfbook.framework.framework import Framework
-from spfbook.framework.indicators import Component, Indicator
+from spfbook.framework.indicators import Indicator
 from spfbook.framework.observations import Observations, Series
 from spfbook.framework.periods import Period
-from spfbook.rules.part import FOR_CONTEXT, Part, make_part
-from spfbook.rules.status import Judgement, Status, worst_first
+from spfbook.rules.judging import components_of, joined
+from spfbook.rules.part import Part, make_part
+from spfbook.rules.rule_changes import changes_to_indicator
+from spfbook.rules.status import Judgement, Status
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,9 @@ class Assessment:
     judgement: Judgement
     parts: tuple[Part, ...]
     related: tuple[Series, ...]
+    changes: tuple[str, ...] = ()
+    """What changing a target, a tolerance, a definition ... did to the status, a sentence each;
+    of an indicator of one part, what its part says."""
 
     @property
     def has_data(self) -> bool:
@@ -48,33 +52,12 @@ def assess(
     """All the judgements on `indicator` for an edition of `period`."""
     parts = tuple(
         make_part(indicator, component, framework, observations, period)
-        for component in _components(indicator, observations)
+        for component in components_of(indicator, observations)
     )
-    related = observations.related_to(indicator.id)
-    return Assessment(indicator, _judgement(parts), parts, related)
-
-
-def _judgement(parts: Sequence[Part]) -> Judgement:
-    judged = {_name(part): part.judgement for part in parts if part.is_assessed}
-    if not judged:
-        return FOR_CONTEXT
-    if list(judged) == [""]:
-        return judged[""]
-    return worst_first(judged)
-
-
-def _components(
-    indicator: Indicator, observations: Observations
-) -> Sequence[Component | None]:
-    """The indicator's components; and itself when it has none, when none of them is judged (the
-    target is for the whole), or when it has a series of its own."""
-    if not indicator.components:
-        return (None,)
-    is_whole = not any(component.assessed for component in indicator.components)
-    if is_whole or observations.of(indicator.id) is not None:
-        return (None, *indicator.components)
-    return indicator.components
-
-
-def _name(part: Part) -> str:
-    return part.component.id if part.component else ""
+    judgement = joined([(part.component, part.judgement) for part in parts])
+    found = Assessment(indicator, judgement, parts, observations.related_to(indicator.id))
+    if len(parts) == 1 and parts[0].component is None:
+        return replace(found, changes=parts[0].changes)
+    worst = found.worst_part.component
+    changes = changes_to_indicator(indicator, worst, framework, observations, period)
+    return replace(found, changes=changes)

@@ -1,4 +1,4 @@
-"""Colour changes: a status that differs because a figure or a rule was changed afterwards."""
+"""Colour changes: a status that differs because a figure was revised or a rule changed."""
 
 from __future__ import annotations
 
@@ -7,11 +7,18 @@ from dataclasses import replace
 
 from spfbook.framework.indicators import Polarity
 from spfbook.framework.observations import Observation
-from spfbook.framework.periods import parse_period
-from spfbook.framework.targets import EarlierTarget, Target, Tolerance
-from spfbook.rules.judgement import Evidence, Judgement
+from spfbook.framework.targets import Target, Tolerance
+from spfbook.rules.judgement import Evidence, Judgement, Status
 from spfbook.rules.status import judge_status
 from spfbook.rules.thresholds import words
+
+NAMES = {
+    Status.NOT_DUE: "not due",
+    Status.NOT_JUDGEABLE: "not judgeable",
+    Status.TO_BE_SET: "a target to be set",
+    Status.NO_TARGET: "no target",
+}
+"""Of the statuses that are more than one word."""
 
 
 def colour_change(before: Judgement, now: Judgement, because: str) -> str | None:
@@ -21,32 +28,8 @@ def colour_change(before: Judgement, now: Judgement, because: str) -> str | None
     """
     if before.status is now.status:
         return None
-    was, became = (each.status.value.replace("_", " ") for each in (before, now))
+    was, became = (NAMES.get(each.status) or each.status.value for each in (before, now))
     return f"The status changed from {was} to {became} because {because}."
-
-
-def target_change(
-    evidence: Evidence,
-    now: Judgement,
-    earlier: Sequence[EarlierTarget],
-    *,
-    polarity: Polarity,
-    tolerance: Tolerance,
-) -> str | None:
-    """What changing the target or its tolerance did to the status; None where it did nothing.
-
-    The last change counts, once the report's period is later than the target's last one.
-    """
-    past = [each for each in earlier if parse_period(each.until).end < evidence.period.end]
-    if not past:
-        return None
-    before = judge_status(evidence, past[-1].target, polarity=polarity, tolerance=tolerance)
-    until = parse_period(past[-1].until).label
-    because = (
-        f"the target was changed after {until} from “{past[-1].target_text}”: "
-        f"{past[-1].reason.rstrip('.')}"
-    )
-    return colour_change(before, now, because=because)
 
 
 def revision_change(

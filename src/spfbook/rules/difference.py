@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from spfbook.framework.observations import Observation
-from spfbook.framework.units import RATE_BASE, Unit
 from spfbook.rules.chance import rate_ratio_p, two_proportion_p
+from spfbook.rules.counts import counts_of
 
 SIGNIFICANCE = 0.05
 UNTESTED = "Compared as published; chance is not ruled out."
@@ -55,23 +55,11 @@ def is_clear(latest: Observation, earlier: Observation, scale: Scale) -> tuple[b
 
 
 def _p_value(latest: Observation, earlier: Observation, scale: Scale) -> float | None:
-    if scale.base is None:
-        return None
-    now, then = _counts(latest, scale), _counts(earlier, scale)
+    now, then = (counts_of(each, scale.base, scale.decimals) for each in (latest, earlier))
     if now is None or then is None:
         return None
     test = two_proportion_p if scale.base == 100 else rate_ratio_p
-    return test(*now, *then)
-
-
-def _counts(observation: Observation, scale: Scale) -> tuple[float, float] | None:
-    """The two counts behind a value, where they give that value as it is shown."""
-    x, n, value = observation.numerator, observation.denominator, observation.value
-    if x is None or n is None or value is None or scale.base is None or n <= 0 or x < 0:
-        return None
-    if abs(x * scale.base / n - value) > Decimal(1).scaleb(-scale.decimals):
-        return None
-    return float(x), float(n)
+    return test(*map(float, now), *map(float, then))
 
 
 def _intervals_overlap(latest: Observation, earlier: Observation) -> bool | None:
@@ -81,10 +69,3 @@ def _intervals_overlap(latest: Observation, earlier: Observation) -> bool | None
         return None
     low, high, low_then, high_then = limits
     return low <= high_then and low_then <= high  # type: ignore[operator]
-
-
-def base_of(is_percentage: bool, unit: Unit | None) -> int | None:
-    """What a value is a number of parts of: 100, 1,000 ...; None where it is no share."""
-    if is_percentage or unit is Unit.PERCENT:
-        return 100
-    return RATE_BASE.get(unit) if unit else None

@@ -1,6 +1,7 @@
 """Direction of travel: this value against an earlier one, through polarity.
 
-Headline: the same period a year before. The period before it only where that means something.
+Headline: the same period a year before. The period before it only where that means something
+(not where the target was another: STATISTICS, "Recommendation in one page").
 A difference counts only when it is as large as the stated band (one unit as displayed, where
 none is stated) and more than chance: by a test where the counts are known, by the published
 intervals where those are (STATISTICS 4, recommended 3, 5 and 6; 2, Benchmarks). Direction
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -20,12 +21,14 @@ from spfbook.framework.observations import Missing, Observation
 from spfbook.framework.periods import Period, PeriodKind, parse_period
 from spfbook.framework.sources import Break
 from spfbook.framework.units import Unit
-from spfbook.rules.difference import UNTESTED, Scale, base_of, is_clear
+from spfbook.rules.counts import base_of
+from spfbook.rules.difference import UNTESTED, Scale, is_clear
 from spfbook.rules.outturn import is_same
 
 SNAPSHOT_MOVES_DAYS = 15
 """How far a yearly count's own day may move (a night in autumn); less than the step between the
 counts of two months."""
+RUNNING_TOTAL = "The count runs on from its start, so that it can only grow."
 
 
 class Direction(StrEnum):
@@ -58,17 +61,21 @@ def judge_direction(
     breaks: Sequence[Break] = (),
     unit: Unit | None = None,
     cumulative: bool = False,
+    is_running_total: bool = False,
     band: Decimal | None = None,
 ) -> Travel:
     """The latest of `values` against the same period a year before.
 
     `cumulative`: each value includes the earlier ones of its year, so that only the same point
-    of the year will do. `band`: a difference smaller than this is no clear change.
+    of the year will do. `is_running_total`: it includes those of all years, and a year before it
+    was smaller in any case. `band`: a difference smaller than this is no clear change.
     """
     scale = Scale(decimals, base_of(is_percentage, unit), band)
     latest = _latest(values)
     if isinstance(latest, Travel):
         return latest
+    if is_running_total:
+        return Travel(Direction.NOT_COMPARABLE, RUNNING_TOTAL)
     earlier = _a_year_before(values, latest)
     if earlier is None:
         return Travel(Direction.NO_EARLIER_VALUE, "No figure is held for a year before.")
@@ -101,18 +108,23 @@ def judge_short_direction(
     breaks: Sequence[Break] = (),
     unit: Unit | None = None,
     cumulative: bool = False,
+    is_running_total: bool = False,
     seasonal: bool = False,
+    settled: date | None = None,
     band: Decimal | None = None,
 ) -> Travel:
     """The latest of `values` against the period before it, where that means something.
 
-    It does not where the count runs on through the year, where the figures go up and down with
-    the `seasonal` year (terms always do), or where neighbours share data (a rolling year).
+    It does not where the count runs on, where the figures go up and down with the `seasonal`
+    year (terms always do), where neighbours share data (a rolling year), or where the target or
+    its tolerance, `settled` since that day, was another for the period before.
     """
     scale = Scale(decimals, base_of(is_percentage, unit), band)
     latest = _latest(values)
     if isinstance(latest, Travel):
         return latest
+    if is_running_total:
+        return Travel(Direction.NOT_COMPARABLE, RUNNING_TOTAL)
     if cumulative:
         reason = "Each figure includes those before it in its year."
         return Travel(Direction.NOT_COMPARABLE, reason)
@@ -124,6 +136,9 @@ def judge_short_direction(
         return Travel(Direction.NO_EARLIER_VALUE, "No figure is held for the period before.")
     if earlier.value is None:
         return _without_value(earlier)
+    if settled is not None and earlier.period.start < settled <= latest.period.end:
+        reason = "The target or its tolerance was another for the period before."
+        return Travel(Direction.NOT_COMPARABLE, reason, earlier)
     return _between(earlier, latest, polarity, breaks, scale)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
 from spfbook.framework.indicators import Baseline
 from spfbook.framework.observations import Observation
-from spfbook.framework.periods import Period
+from spfbook.framework.periods import Period, add_months
 
 
 class Status(StrEnum):
@@ -68,8 +69,17 @@ class Evidence:
     interval_months: int = 12
     """Between one value and the next."""
     lag_days: int = 0
+    arrears_months: int = 0
+    """Months after a period's end at which the plan has its value due."""
+    first_due: date | None = None
+    """The day by which the plan has the first value due, where that is in arrears."""
+    as_at: date | None = None
+    """The day the report is made on; None: the day its period ends."""
     cumulative: bool = False
-    """Values run on through the year."""
+    """Values include the earlier ones."""
+    counted_since: date | None = None
+    """Of values that run on: the day from which they count and never begin anew; None: they
+    begin anew each year."""
     additive: bool = True
     """Values of the parts of a year add up to the year's: counts and money do, rates and
     percentages do not."""
@@ -77,6 +87,15 @@ class Evidence:
     """Why the latest figure cannot be set against the baseline; empty when it can."""
     area_names: Mapping[str, str] = field(default_factory=dict)
     """What readers call the comparators, by area id."""
+
+    @property
+    def day(self) -> date:
+        """The day the report is made on."""
+        return self.as_at or self.period.end
+
+    def due(self, period: Period) -> date:
+        """The day by which the plan has the value of `period` due."""
+        return add_months(period.end, self.arrears_months)
 
     @cached_property
     def latest(self) -> Observation | None:

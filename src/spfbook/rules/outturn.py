@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from spfbook.framework.observations import Missing, Observation
-from spfbook.framework.periods import Period
+from spfbook.framework.periods import Period, parse_period
 from spfbook.framework.targets import Target
 from spfbook.rules.judgement import Evidence, Judgement, Status
 from spfbook.rules.progress import year_to_date
@@ -84,6 +84,10 @@ def _same_period(known: Sequence[Observation], evidence: Evidence) -> Observatio
             "The target is shared with a figure that is hidden because it is about very few "
             "people.",
         )
+    is_due = evidence.day >= evidence.due(latest.period)
+    if (same is None or same.value is None) and evidence.arrears_months and not is_due:
+        when = parse_period(evidence.due(latest.period).isoformat()).label
+        return Judgement(Status.NOT_DUE, f"A figure that shares this target is due by {when}.")
     if same is None or same.value is None:
         return Judgement(
             Status.AWAITED,

@@ -10,14 +10,17 @@ from spfbook.framework.framework import Framework
 from spfbook.framework.indicators import (
     Baseline,
     Component,
+    CountedFrom,
     Indicator,
     Polarity,
 )
 from spfbook.framework.observations import Observation, Observations, Series
 from spfbook.framework.periods import Period
+from spfbook.framework.sources import Break
 from spfbook.framework.targets import Target, bound_of
-from spfbook.framework.units import RATE_BASE, Unit
-from spfbook.rules.colour_change import revision_change, target_change
+from spfbook.framework.units import Unit
+from spfbook.rules.breaks import breaks_of
+from spfbook.rules.colour_change import revision_change
 from spfbook.rules.comparison import (
     SIZE_UNITS,
     Comparison,
@@ -25,24 +28,26 @@ from spfbook.rules.comparison import (
     compare,
     published_limits,
 )
+from spfbook.rules.counts import base_of, counts_of
 from spfbook.rules.direction import (
     Travel,
     allow_for_interval,
     judge_direction,
     judge_short_direction,
 )
-from spfbook.rules.evidence import gather_evidence, published, up_to
+from spfbook.rules.evidence import counted_from, up_to
 from spfbook.rules.intervals import proportion_interval, rate_interval
+from spfbook.rules.judging import FOR_CONTEXT, Judged, judge_part, unit_of
 from spfbook.rules.ranking import PeerRank, rank_among_peers
-from spfbook.rules.status import Judgement, Status, judge_status
+from spfbook.rules.rule_changes import changes_to_part, revised, settled_since
+from spfbook.rules.season import season_of
+from spfbook.rules.status import Judgement
 from spfbook.rules.thresholds import straddles
 from spfbook.rules.trend import assess_trend
 from spfbook.rules.trend_finding import Trend
 from spfbook.rules.trend_series import trend_series
 from spfbook.rules.variation import assess_variation
 from spfbook.rules.variation_finding import Variation
-
-FOR_CONTEXT = Judgement(Status.NO_TARGET, "Shown for context; not judged.")
 
 
 @dataclass(frozen=True)
@@ -75,8 +80,12 @@ class Part:
     """Whether the latest figure is within what is usual."""
     revision: str | None
     """What revising a figure did to the status, as a sentence."""
-    target_change: str | None = None
-    """What changing the target or its tolerance did to the status, as a sentence."""
+    changes: tuple[str, ...] = ()
+    """What changing a target, a tolerance, a definition ... did to the status, a sentence each."""
+    breaks: tuple[Break, ...] = ()
+    """Where its figures stop being comparable with earlier ones, in order of time."""
+    counted_from: CountedFrom | None = None
+    """From when a figure counts that includes earlier ones."""
 
     @property
     def _definition(self) -> Indicator | Component:
@@ -129,76 +138,89 @@ def make_part(
     period: Period,
 ) -> Part:
     """Every judgement on one series for an edition of `period`."""
-    definition = component or indicator
-    series = observations.of(indicator.id, component.id if component else None)
-    known = up_to(series, framework.home.id, period)
-    values = published(known)
-    evidence = gather_evidence(
-        indicator, definition, series, values, framework, observations, period
-    )
-    target = (component and component.target) or indicator.target
-    unit, decimals = unit_of(definition, series), decimals_of(definition, values)
-    breaks = series.definition.breaks if series else ()
-    tolerance = framework.file.tolerance.for_unit(unit)
-    rule = {"polarity": definition.polarity, "tolerance": tolerance}
-    change = {
-        "polarity": definition.polarity, "decimals": decimals, "unit": unit, "breaks": breaks,
-        "is_percentage": unit is Unit.PERCENT, "cumulative": evidence.cumulative,
-    }  # fmt: skip
-    is_context = component is not None and not component.assessed
-    band = (None if is_context else target.tolerance) or tolerance
-    is_signed = _is_signed(series, period)
-    judgement = FOR_CONTEXT if is_context else judge_status(evidence, target, **rule)
+    judged = judge_part(indicator, component, framework, observations, period)
+    series, values, evidence = judged.series, judged.values, judged.evidence
+    name = component.id if component else None
+    unit = unit_of(component or indicator, series)
+    decimals = decimals_of(component or indicator, values)
+    breaks = breaks_of(indicator, name, series)
     latest = values[-1] if values else None
     limits = known_limits(latest, unit, decimals)
     sequence = trend_series(
-        values, unit=unit, polarity=definition.polarity, is_cumulative=evidence.cumulative,
+        values, unit=unit, polarity=judged.polarity, is_cumulative=evidence.cumulative,
         breaks=breaks,
+    )  # fmt: skip
+    season = season_of(sequence, is_marked=_is_seasonal(indicator, series))
+    change = {
+        "polarity": judged.polarity, "decimals": decimals, "unit": unit, "breaks": breaks,
+        "is_percentage": unit is Unit.PERCENT, "cumulative": evidence.cumulative,
+        "is_running_total": evidence.counted_since is not None,
+    }  # fmt: skip
+    short = judge_short_direction(
+        values, **change, seasonal=season.is_seasonal,
+        settled=settled_since(indicator, component, framework.file),
     )  # fmt: skip
     return Part(
         indicator,
         component,
         series,
         values,
-        known[len(values) :],
-        judgement,
+        judged.unpublished,
+        judged.judgement,
         allow_for_interval(judge_direction(values, **change), limits),
-        allow_for_interval(judge_short_direction(values, **change), limits),
+        allow_for_interval(short, limits),
         limits,
-        _is_uncertain(judgement, target, limits),
-        tuple(
-            compare(
-                latest, up_to(series, area.id, period), area=area.id, name=area.name,
-                polarity=definition.polarity, band=band, unit=unit, limits=limits,
-                interval_months=evidence.interval_months, cumulative=evidence.cumulative,
-                is_signed=is_signed, breaks=breaks,
-            )
-            for area in framework.comparators
-            if series is not None and series.of_area(area.id)
-        ),
+        _is_uncertain(judged.judgement, judged.target, limits),
+        _comparisons(judged, framework, period, unit, limits, breaks),
         rank_among_peers(
             latest, series.observations if series else (), framework.file.peers,
-            polarity=definition.polarity, unit=unit, limits=limits, breaks=breaks,
+            polarity=judged.polarity, unit=unit, limits=limits, breaks=breaks,
         ),
         assess_trend(sequence),
         assess_variation(
-            sequence, target=target, polarity=definition.polarity,
+            sequence, target=judged.target, polarity=judged.polarity, season=season,
             rebases=series.definition.rebases if series else (),
             is_never_negative=unit in SIZE_UNITS,
         ),
-        None if is_context else revision_change(
-            evidence, series.revisions if series else (), target, **rule
-        ),
-        None if is_context or (component and component.target) else target_change(
-            evidence, judgement, indicator.earlier_targets, **rule
-        ),
+        _revision(judged, indicator, name),
+        changes_to_part(indicator, component, framework, observations, period),
+        breaks,
+        counted_from(indicator, series),
     )  # fmt: skip
 
 
-def unit_of(definition: Indicator | Component, series: Series | None) -> Unit:
-    if definition.unit is Unit.NOT_STATED and series is not None:
-        return series.definition.unit
-    return definition.unit
+def _comparisons(
+    judged: Judged, framework: Framework, period: Period, unit: Unit, limits: Limits | None,
+    breaks: Sequence[Break],
+) -> tuple[Comparison, ...]:  # fmt: skip
+    series, own = judged.series, None if judged.judgement is FOR_CONTEXT else judged.target
+    band = (own.tolerance if own else None) or judged.tolerance
+    is_signed = _is_signed(series, period)
+    return tuple(
+        compare(
+            judged.values[-1] if judged.values else None, up_to(series, area.id, period),
+            area=area.id, name=area.name, polarity=judged.polarity, band=band,
+            unit=unit, limits=limits, is_signed=is_signed, breaks=breaks,
+            interval_months=judged.evidence.interval_months, cumulative=judged.evidence.cumulative,
+        )
+        for area in framework.comparators
+        if series is not None and series.of_area(area.id)
+    )  # fmt: skip
+
+
+def _revision(judged: Judged, indicator: Indicator, name: str | None) -> str | None:
+    pairs = revised(judged.series.revisions if judged.series else (), indicator, name)
+    if judged.judgement is FOR_CONTEXT:
+        return None
+    return revision_change(
+        judged.evidence, pairs, judged.target, polarity=judged.polarity,
+        tolerance=judged.tolerance,
+    )  # fmt: skip
+
+
+def _is_seasonal(indicator: Indicator, series: Series | None) -> bool:
+    """Whether the plan or the source says that the figures follow the seasons."""
+    return indicator.frequency.seasonal or (series is not None and series.definition.seasonal)
 
 
 def decimals_of(definition: Indicator | Component, values: Sequence[Observation]) -> int:
@@ -213,19 +235,15 @@ def known_limits(latest: Observation | None, unit: Unit, decimals: int) -> Limit
     if latest is None or latest.value is None:
         return None
     published = published_limits(latest)
-    if published is not None or latest.numerator is None or not latest.denominator:
+    base = base_of(unit is Unit.PERCENT, unit)
+    counts = counts_of(latest, base, decimals)
+    if published is not None or counts is None or base is None:
         return published
-    base = 100 if unit is Unit.PERCENT else RATE_BASE.get(unit)
-    if base is None:
-        return None
-    worked_out = latest.numerator / latest.denominator * base
-    if abs(worked_out - latest.value) > Decimal(1).scaleb(-decimals):
-        return None
-    counts = float(latest.numerator), float(latest.denominator)
+    x, n = map(float, counts)
     found = (
-        proportion_interval(*counts, scale=100)
+        proportion_interval(x, n, scale=100)
         if unit is Unit.PERCENT
-        else rate_interval(*counts, base=base)
+        else rate_interval(x, n, base=base)
     )
     if found is None or found.lower is None:
         return None

@@ -15,6 +15,7 @@ from spfbook.framework.periods import (
     PeriodKind,
     add_months,
     financial_year_of,
+    month_of,
     parse_period,
 )
 
@@ -81,6 +82,12 @@ def months_done(start: date, end: date) -> Fraction:
 
 def months_in(period: Period) -> Fraction:
     return months_done(period.start, period.end)
+
+
+def end_in_words(period: Period) -> str:
+    """The month that a count runs to; the day, where that is not the end of a month."""
+    month = month_of(period.end)
+    return month.label if month.end == period.end else parse_period(f"{period.end}").label
 
 
 def as_decimal(number: Fraction) -> Decimal:

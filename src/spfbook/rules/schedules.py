@@ -7,18 +7,20 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from spfbook.framework.periods import Period, month_of, parse_period
+from spfbook.framework.periods import Period, parse_period
 from spfbook.framework.targets import Bound, PerPeriod, Schedule, Step, Threshold, Tolerance
 from spfbook.rules.judgement import Evidence, Judgement, Status
 from spfbook.rules.outturn import count_so_far, latest_value, outturn
 from spfbook.rules.progress import (
     as_decimal,
     due_value,
+    end_in_words,
     months_done,
     months_in,
     year_carried_on,
     year_of,
 )
+from spfbook.rules.running_totals import judge_total
 from spfbook.rules.thresholds import miss_words, rate, target_sentence, words
 
 MONTHS_IN_YEAR = 12
@@ -59,6 +61,11 @@ def with_deadline(
     if evidence.period.end < deadline.end:
         reason = f"The target is for {deadline.label}."
         return Judgement(Status.NOT_DUE, reason, judged.against, judged=judged.judged)
+    due = evidence.due(deadline)
+    if evidence.arrears_months and evidence.day < due:
+        when = parse_period(due.isoformat()).label
+        reason = f"The target is for {deadline.label}, and its figure is due by {when}."
+        return Judgement(Status.NOT_DUE, reason, judged.against, judged=judged.judged)
     return Judgement(
         Status.AWAITED,
         f"The target fell due in {deadline.label}, and the latest figure is for "
@@ -89,6 +96,8 @@ def judge_schedule(evidence: Evidence, target: Schedule, allowed: Tolerance) -> 
     if step is None:
         return _before_the_first(evidence, target, allowed)
     period = parse_period(step.during or step.by or "")
+    if step.during is not None and evidence.counted_since is not None:
+        return judge_total(evidence, target, allowed)
     if step.during is not None:
         return _during(evidence, target, step.value, period, allowed)
     value = outturn(evidence, target)
@@ -120,10 +129,8 @@ def _before_the_first(
     if isinstance(value, Judgement):
         return value
     judged = judge_value(evidence, value, target.bound, first.value, allowed)
-    is_running = target.cumulative or evidence.cumulative
-    return with_deadline(
-        judged, first.by, evidence, is_running_limit=is_running and not target.bound.is_floor
-    )
+    is_running_limit = evidence.cumulative and not target.bound.is_floor
+    return with_deadline(judged, first.by, evidence, is_running_limit=is_running_limit)
 
 
 def _during(
@@ -139,15 +146,15 @@ def _during(
             return Judgement(Status.NOT_JUDGEABLE, reason)
         year = year_carried_on(stretch, latest.period.end)
         carried = f" The plan sets none after {stretch.label}, so that one is carried on."
-    judged = _within(
-        evidence, target, full, year, allowed, runs_on=target.cumulative or evidence.cumulative
-    )
+    judged = _within(evidence, target, full, year, allowed)
     return Judgement(
         judged.status, judged.reason + carried, judged.against, judged=judged.judged
     )
 
 
 def judge_per_period(evidence: Evidence, target: PerPeriod, allowed: Tolerance) -> Judgement:
+    if evidence.counted_since is not None:
+        return judge_total(evidence, target, allowed)
     if target.per == "month":
         return _per_month(evidence, target, allowed)
     latest = evidence.latest
@@ -164,10 +171,7 @@ def judge_per_period(evidence: Evidence, target: PerPeriod, allowed: Tolerance) 
             return value
         return judge_value(evidence, value, target.bound, target.value, allowed)
     year = year_of(latest.period)
-    return _within(
-        evidence, target, target.value, year, allowed, target.profile,
-        runs_on=evidence.cumulative,
-    )  # fmt: skip
+    return _within(evidence, target, target.value, year, allowed, target.profile)
 
 
 def _per_month(evidence: Evidence, target: PerPeriod, allowed: Tolerance) -> Judgement:
@@ -191,18 +195,18 @@ def _per_month(evidence: Evidence, target: PerPeriod, allowed: Tolerance) -> Jud
 
 def _within(
     evidence: Evidence, target: Schedule | PerPeriod, full: Decimal, year: Period,
-    allowed: Tolerance, profile: Sequence[Decimal] = (), *, runs_on: bool,
+    allowed: Tolerance, profile: Sequence[Decimal] = (),
 ) -> Judgement:  # fmt: skip
     """A count that runs up to `full` over `year`, against the share of it due by now."""
     latest = evidence.latest
     assert latest is not None, "judge_status settles the rest"
     is_level = latest.period.start == latest.period.end or not evidence.additive
-    if is_level and not runs_on:
+    if is_level and not evidence.cumulative:
         # A level on a day, or a rate, does not build up: the whole number holds at any time.
         value = outturn(evidence, target)
         due = full
     else:
-        value = outturn(evidence, target) if runs_on else count_so_far(evidence, target, year)
+        value = count_so_far(evidence, target, year)
         due = due_value(full, latest.period.end, year, profile)
     if isinstance(value, Judgement):
         return value
@@ -225,15 +229,10 @@ def _share_sentence(
     part = whole
     if not is_whole:
         verb = "due" if bound.is_floor else "allowed"
-        part = f"the share of {whole} {verb} by {_when(period)}"
+        part = f"the share of {whole} {verb} by {end_in_words(period)}"
     if status is Status.GREEN:
         said = f"{'Meets' if bound.is_floor else 'Keeps within'} {part}"
     else:
         said = f"{'Misses' if bound.is_floor else 'Goes over'} {part}{miss_words(status)}"
     against = "" if is_whole else f" against {words(due)}"
     return f"{said}: {words(value)}{against}."
-
-
-def _when(period: Period) -> str:
-    month = month_of(period.end)
-    return month.label if month.end == period.end else parse_period(f"{period.end}").label

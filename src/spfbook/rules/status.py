@@ -8,6 +8,7 @@ status.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from spfbook.framework.indicators import Polarity
 from spfbook.framework.observations import Missing, Observation
@@ -44,8 +45,9 @@ __all__ = [
 ]
 
 STALE_AFTER_INTERVALS = 2
-"""A value older than twice the interval between values, plus its lag, is not judged
-(STATISTICS 4, recommended 3)."""
+"""A value older than twice the interval between values, plus the time it takes to come (the
+series' lag, or the plan's arrears where those are longer), is not judged (STATISTICS 4,
+recommended 3)."""
 
 
 def judge_status(
@@ -93,7 +95,8 @@ def is_stale(observation: Observation, evidence: Evidence) -> bool:
     """Whether the value is too old to judge the edition's period by."""
     months = STALE_AFTER_INTERVALS * evidence.interval_months
     limit = add_months(observation.period.end, months)
-    return (evidence.period.end - limit).days > evidence.lag_days
+    in_arrears = add_months(limit, evidence.arrears_months)
+    return evidence.period.end > max(limit + timedelta(days=evidence.lag_days), in_arrears)
 
 
 def _without_target(evidence: Evidence, target: Target) -> Judgement | None:
@@ -127,7 +130,7 @@ def _without_value(evidence: Evidence) -> Judgement | None:
     """Why the latest figure cannot be judged: awaited, hidden, or too old."""
     latest = evidence.latest
     if latest is None:
-        return Judgement(Status.AWAITED, "No figure is held for this report.")
+        return _none_held(evidence)
     if latest.missing is Missing.SUPPRESSED:
         return Judgement(Status.SUPPRESSED, "Hidden because it is about very few people.")
     if latest.value is None:
@@ -139,6 +142,13 @@ def _without_value(evidence: Evidence) -> Judgement | None:
             Status.STALE, f"The latest figure, for {latest.period.label}, is too old to judge by."
         )
     return None
+
+
+def _none_held(evidence: Evidence) -> Judgement:
+    if evidence.first_due is not None and evidence.day < evidence.first_due:
+        when = parse_period(evidence.first_due.isoformat()).label
+        return Judgement(Status.NOT_DUE, f"The first figure is due by {when}.")
+    return Judgement(Status.AWAITED, "No figure is held for this report.")
 
 
 def _range(evidence: Evidence, target: Range, allowed: Tolerance) -> Judgement:

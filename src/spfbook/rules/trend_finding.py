@@ -47,6 +47,7 @@ class Concern(StrEnum):
     AFTER_BREAK = "after_break"
     GAPS = "gaps"
     NO_FIVE_POINT = "no_five_point"
+    SEASON_UNKNOWN = "season_unknown"
 
 
 @dataclass(frozen=True, slots=True)

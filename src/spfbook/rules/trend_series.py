@@ -71,7 +71,7 @@ class TrendSeries:
     rate_base: int | None = None
     """1,000 for a rate per 1,000; None for what is not a rate of events."""
     is_cumulative: bool = False
-    """Each value includes the earlier ones of its year."""
+    """Each value includes earlier ones."""
     breaks: tuple[Break, ...] = ()
 
 
@@ -136,7 +136,7 @@ def trend_series(
 def check_series(series: TrendSeries) -> Checked | Refusal:
     """`series` in order and as numbers, or the first thing that stands against a test."""
     if series.is_cumulative:
-        return Refusal(Why.CUMULATIVE, "Each figure includes the earlier ones of its year.")
+        return Refusal(Why.CUMULATIVE, "Each figure includes the earlier ones.")
     rows = _rows(series)
     if isinstance(rows, Refusal):
         return rows

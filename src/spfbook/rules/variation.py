@@ -7,6 +7,7 @@ series                                              chart
 ==================================================  ===========================================
 cumulative, overlapping, mixed, uneven, no figures  plain, with the reason
 under 13 figures since the last break or rebase     run chart
+figures that rise and fall with the time of year    run chart
 too few distinct values, or more than a fifth gone  run chart
 runs about the median longer or fewer than chance   run chart: "not stable: limits not shown"
 anything else                                       XmR, with its limits and the four rules
@@ -28,7 +29,9 @@ from spfbook.framework.periods import PeriodError, parse_period
 from spfbook.framework.targets import Target
 from spfbook.rules.assurance import Assurance, assure, bar_of, count_met
 from spfbook.rules.run_chart import RunChart, run_chart
+from spfbook.rules.season import Season, Sign
 from spfbook.rules.special_causes import signals
+from spfbook.rules.trend_finding import Caution, Concern
 from spfbook.rules.trend_series import Checked, Refusal, TrendSeries, check_series
 from spfbook.rules.trend_tests import after_break
 from spfbook.rules.trend_waiting import MISSING_AT_MOST
@@ -41,6 +44,15 @@ __all__ = ["MIN_POINTS", "Assurance", "Chart", "NoLimits", "Rebase", "Variation"
 MIN_POINTS = 13
 """Figures that limits need: where the Excel tool of Making Data Count begins (STATISTICS 1,
 Minimum points)."""
+
+SEASONAL = (
+    "The figures rise and fall with the time of year, and limits would mostly show the season."
+)
+NOT_SEASONAL = Season()
+_UNKNOWN = Caution(
+    Concern.SEASON_UNKNOWN,
+    "There are too few years to tell whether the figures rise and fall with the time of year.",
+)
 
 
 class _Rebase(Protocol):
@@ -59,12 +71,14 @@ def assess_variation(
     polarity: Polarity,
     rebases: Sequence[_Rebase] = (),
     is_never_negative: bool = False,
+    season: Season = NOT_SEASONAL,
 ) -> Variation:
     """The variation of one series; never raises for what a series holds.
 
     A target counts when it sets one level for every period (a threshold, a range, or a bare
     number that `polarity` gives its side); for other kinds there is no assurance. Counts and
     rates are never negative, so that a lower limit is not drawn below 0; tests do not mind it.
+    Of a series with a `season` the limits would mostly be the season's.
     """
     checked = check_series(series)
     if isinstance(checked, Refusal):
@@ -78,7 +92,7 @@ def assess_variation(
         is_never_negative=is_never_negative or series.rate_base is not None,
     )
     stretches = tuple(
-        _stretch(checked, span, begun.get(span.start), draw)
+        _stretch(checked, span, begun.get(span.start), draw, season)
         for span in groups(len(checked.rows), begun)
     )
     now, bar = stretches[-1], bar_of(target, polarity)
@@ -90,7 +104,7 @@ def assess_variation(
         reason=now.reason,
         assurance=assure(now.limits, bar, polarity) if now.limits else None,
         met=count_met(checked.values, bar),
-        cautions=after_break(checked),
+        cautions=(*after_break(checked), *_untested(now, season)),
     )
 
 
@@ -119,11 +133,12 @@ def _stretch(
     span: slice,
     rebase: Rebase | None,
     draw: Callable[[Limits], tuple[float, float]],
+    season: Season,
 ) -> Stretch:
     rows = checked.rows[span]
     periods, values = tuple(row.period for row in rows), tuple(row.value for row in rows)
     runs = run_chart(values)
-    refusal = _against_limits(values, checked.grid.positions[span], runs)
+    refusal = _against_limits(values, checked.grid.positions[span], runs, season)
     if refusal is not None:
         return Stretch(periods, values, runs, rebase, why=refusal[0], reason=refusal[1])
     limits = limits_of(values)
@@ -132,19 +147,26 @@ def _stretch(
 
 
 def _against_limits(
-    values: Sequence[float], positions: Sequence[int], runs: RunChart
+    values: Sequence[float], positions: Sequence[int], runs: RunChart, season: Season
 ) -> tuple[NoLimits, str] | None:
     """The first thing that stands against limits, and a sentence that says so."""
     n, places = len(values), positions[-1] - positions[0] + 1
     if n < MIN_POINTS:
         held = f"{n} figure is held" if n == 1 else f"{n} figures are held"
         return NoLimits.TOO_SHORT, f"{held}, and limits need {MIN_POINTS}."
+    if season.is_seasonal:
+        return NoLimits.SEASONAL, SEASONAL
     if has_too_few_values(values):
         return NoLimits.TOO_FEW_VALUES, "There are too few distinct values."
     if places - n > MISSING_AT_MOST * places:
         gaps = f"{places - n} of {places} periods have no figure"
         return NoLimits.TOO_MANY_GAPS, f"{gaps}, more than {MISSING_AT_MOST:.0%}."
     return None if runs.is_stable else (NoLimits.NOT_STABLE, _instability(runs))
+
+
+def _untested(now: Stretch, season: Season) -> tuple[Caution, ...]:
+    """Said beside limits that a season nobody could test for may have made."""
+    return (_UNKNOWN,) if now.limits and season.sign is Sign.UNKNOWN else ()
 
 
 def _instability(runs: RunChart) -> str:

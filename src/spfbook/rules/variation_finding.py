@@ -32,6 +32,7 @@ class NoLimits(StrEnum):
     TOO_SHORT = "too_short"
     TOO_FEW_VALUES = "too_few_distinct_values"
     TOO_MANY_GAPS = "too_many_gaps"
+    SEASONAL = "seasonal"
     NOT_STABLE = "not_stable"
     BAD_REBASE = "bad_rebase"
 

@@ -49,6 +49,8 @@ def judged_status(group: StatusGroup, row: StatusExample) -> Judgement:
         combined=[observations_of("home", each) for each in row.partners],
         interval_months=group.interval_months,
         lag_days=group.lag_days,
+        arrears_months=group.arrears_months,
+        counted_since=group.counted_since,
         cumulative=group.cumulative,
     )
     return judge_status(

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from spfbook.errors import Problem
+from spfbook.framework.changes import TargetChange
 from spfbook.framework.framework import Framework, Theme
-from spfbook.framework.indicators import Baseline, Component, Indicator, Polarity
-from spfbook.framework.periods import PeriodError, parse_period
-from spfbook.framework.targets import (
-    ByComponent,
-    Comparator,
-    Range,
-    Schedule,
-    Target,
-    Threshold,
-    bound_of,
-    numbers_of,
+from spfbook.framework.indicators import Indicator
+from spfbook.framework.targets import ByComponent, Comparator, Target
+from spfbook.sources.change_checks import (
+    indicator_change_problems,
+    tolerance_change_problems,
 )
-from spfbook.sources.yaml_text import Lines, Place
-
-NUMBER_WORDS = {"zero": "0", "nil": "0"}
-MULTIPLIERS = {"k": 1_000, "m": 1_000_000, "million": 1_000_000, "bn": 1_000_000_000}
+from spfbook.sources.word_checks import (
+    Spot,
+    baseline_problems,
+    period_problems,
+    polarity_problems,
+    target_problems,
+)
+from spfbook.sources.yaml_text import Lines
 
 
 def check_framework(
@@ -44,31 +41,18 @@ def check_framework(
 
 
 @dataclass(frozen=True)
-class _Spot:
-    """A record of a theme file and where it stands."""
-
-    lines: Lines
-    place: Place
-    name: str
-
-    def problem(self, key: str, message: str) -> Problem:
-        place = (*self.place, *key.split(".")) if key else self.place
-        return self.lines.problem(place, f"{self.name}: {message}")
-
-
-@dataclass(frozen=True)
 class _Checker:
     framework: Framework
     top: Lines
     lines: dict[str, Lines]
     unread: frozenset[str]
 
-    def _spots(self, table: str) -> Iterator[tuple[Theme, object, _Spot]]:
+    def _spots(self, table: str) -> Iterator[tuple[Theme, object, Spot]]:
         for theme in self.framework.themes:
             lines = self.lines[theme.id]
             for position, record in enumerate(getattr(theme.file, table)):
                 name = getattr(record, "id", None) or record.ref
-                yield theme, record, _Spot(lines, (table, position), name)
+                yield theme, record, Spot(lines, (table, position), name)
 
     def unique(self) -> Iterator[Problem]:
         """Ids and refs that stand twice."""
@@ -158,30 +142,30 @@ class _Checker:
 
     def meanings(self) -> Iterator[Problem]:
         """Typed values that contradict the document's words or each other."""
+        yield from tolerance_change_problems(self.framework.file, self.top)
+        plan = self.framework.file.plan
         for _, record, spot in self._spots("indicators"):
             if isinstance(record, Indicator):
                 yield from self._indicator(record, spot)
+                yield from indicator_change_problems(record, plan, spot)
 
-    def _indicator(self, indicator: Indicator, spot: _Spot) -> Iterator[Problem]:
+    def _indicator(self, indicator: Indicator, spot: Spot) -> Iterator[Problem]:
         target_text = self._target_text(indicator)
-        yield from _baseline(indicator.baseline, indicator.baseline_text, spot, "baseline")
-        yield from _target(indicator.target, target_text, indicator.polarity, spot, "target")
-        for earlier in indicator.earlier_targets:
-            yield from _target(
-                earlier.target, earlier.target_text, indicator.polarity, spot, "earlier_targets"
-            )
-            yield from _period(earlier.until, spot, "earlier_targets")
+        words = indicator.baseline_text
+        yield from baseline_problems(indicator.baseline, words, spot, "baseline")
+        yield from target_problems(indicator.target, target_text, spot, "target")
+        yield from polarity_problems(indicator.target, indicator.polarity, spot)
+        yield from period_problems(
+            indicator.frequency.counted_since, spot, "frequency.counted_since"
+        )
         for position, component in enumerate(indicator.components):
-            key = f"components.{position}"
-            here = _Spot(spot.lines, (*spot.place, "components", position), spot.name)
-            text = indicator.baseline_text
-            yield from _baseline(component.baseline, text, here, "baseline", f"{key}.baseline")
+            here = Spot(spot.lines, (*spot.place, "components", position), spot.name)
+            yield from baseline_problems(component.baseline, words, here, "baseline")
             if component.target is not None:
-                yield from _target(
-                    component.target, target_text, component.polarity, here, "target"
-                )
+                yield from target_problems(component.target, target_text, here, "target")
+                yield from polarity_problems(component.target, component.polarity, here)
             elif component.assessed and not isinstance(indicator.target, ByComponent):
-                yield from _polarity(indicator.target, component.polarity, here, component)
+                yield from polarity_problems(indicator.target, component.polarity, here, component)
         if isinstance(indicator.target, ByComponent) and not any(
             component.target for component in indicator.components
         ):
@@ -210,85 +194,15 @@ def _references_of(record: object, table: str) -> Iterator[tuple[str, str, str]]
     if record.refers_to:
         yield "refers_to", "indicator", record.refers_to
     for target in (record.target, *(c.target for c in record.components if c.target)):
-        for other in target.combined_with:
-            yield "target", "indicator", other
-        if isinstance(target, Comparator):
-            for area in target.areas:
-                yield "target", "area", area
+        yield from _named_by(target, "target")
+    for i, change in enumerate(record.changes):
+        if isinstance(change, TargetChange):
+            yield from _named_by(change.target, f"changes.{i}.target")
 
 
-def numbers_in(text: str) -> set[Decimal]:
-    """Every number that stands in `text`: `£2.5m` is 2500000, `Zero` 0, `1,944` 1944."""
-    found = {Decimal(NUMBER_WORDS[w]) for w in re.findall(r"[a-z]+", text.lower())
-             if w in NUMBER_WORDS}
-    for sign, digits, suffix in re.findall(
-        r"(\+/-\s*|-)?(\d[\d,]*(?:\.\d+)?)\s*(million|bn|m|k)?\b",
-        text.lower().replace("%", " "),
-    ):
-        number = Decimal(digits.replace(",", "")) * MULTIPLIERS.get(suffix, 1)
-        found |= {number, -number} if sign.startswith("+") else {number}
-        if sign == "-":
-            found.add(-number)
-    return found
-
-
-def _baseline(
-    baseline: Baseline | None, text: str | None, spot: _Spot, key: str, _: str = ""
-) -> Iterator[Problem]:
-    if baseline is None:
-        return
-    if baseline.value is not None and baseline.value not in numbers_in(text or ""):
-        yield spot.problem(
-            key, f"{key}.value is {baseline.value}, which is not in the words {text!r}"
-        )
-    yield from _period(baseline.period, spot, f"{key}.period")
-
-
-def _target(
-    target: Target, text: str | None, polarity: Polarity, spot: _Spot, key: str
-) -> Iterator[Problem]:
-    stated = numbers_in(text or "")
-    for number in numbers_of(target):
-        if number not in stated:
-            yield spot.problem(key, f"{key} says {number}, which is not in the words {text!r}")
-    if isinstance(target, Threshold | Comparator):
-        yield from _period(target.by, spot, f"{key}.by")
-    if isinstance(target, Schedule):
-        for step in target.steps:
-            yield from _period(step.by or step.during, spot, f"{key}.steps")
-    yield from _polarity(target, polarity, spot)
-
-
-def _polarity(
-    target: Target, polarity: Polarity, spot: _Spot, component: Component | None = None
-) -> Iterator[Problem]:
-    bound = bound_of(target)
-    whose = f"of component {component.id!r} " if component else ""
-    contradicts = bound is not None and (
-        (polarity is Polarity.HIGHER_IS_BETTER and not bound.is_floor)
-        or (polarity is Polarity.LOWER_IS_BETTER and bound.is_floor)
-    )
-    if contradicts:
-        yield spot.problem(
-            "polarity",
-            f"polarity {whose}is {polarity}, but its target is {_in_words(target)}; "
-            "one of the two is wrong",
-        )
-    if isinstance(target, Range) and polarity is not Polarity.IN_RANGE:
-        yield spot.problem(
-            "polarity", f"polarity {whose}is {polarity}; a range needs in_range"
-        )
-
-
-def _in_words(target: Target) -> str:
-    detail = getattr(target, "bound", None) or getattr(target, "want", None)
-    return str(detail or getattr(target, "relation", target.kind))
-
-
-def _period(text: str | None, spot: _Spot, key: str) -> Iterator[Problem]:
-    if text is None:
-        return
-    try:
-        parse_period(text)
-    except PeriodError as problem:
-        yield spot.problem(key, f"{key}: {problem}")
+def _named_by(target: Target, key: str) -> Iterator[tuple[str, str, str]]:
+    for other in target.combined_with:
+        yield key, "indicator", other
+    if isinstance(target, Comparator):
+        for area in target.areas:
+            yield key, "area", area

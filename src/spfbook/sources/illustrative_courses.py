@@ -7,7 +7,13 @@ from datetime import date
 from decimal import Decimal
 
 from spfbook.framework.framework import Framework
-from spfbook.framework.indicators import Baseline, Component, Indicator, Polarity
+from spfbook.framework.indicators import (
+    Baseline,
+    Component,
+    CountedFrom,
+    Indicator,
+    Polarity,
+)
 from spfbook.framework.periods import parse_period
 from spfbook.framework.targets import (
     Bound,
@@ -83,15 +89,18 @@ class Subject:
     @property
     def runs_from_start(self) -> bool:
         """Its values count on from the start of a scheme."""
-        target = self.target
-        by_date = isinstance(target, Schedule) and all(step.by for step in target.steps)
-        return by_date and target.cumulative and self.unit is not Unit.PERCENT
+        is_running = self.indicator.frequency.counted_from is CountedFrom.SCHEME_START
+        return is_running and self.unit is not Unit.PERCENT
+
+    @property
+    def is_to_date(self) -> bool:
+        """Its values are for the year to date."""
+        return self.indicator.frequency.counted_from is CountedFrom.YEAR_START
 
     @property
     def runs_through_year(self) -> bool:
         """Its values count on from the start of the year."""
-        is_running = self.indicator.frequency.cumulative and not self.runs_from_start
-        return is_running and self.unit not in (Unit.PERCENT, Unit.NOT_STATED)
+        return self.is_to_date and self.unit not in (Unit.PERCENT, Unit.NOT_STATED)
 
     @property
     def is_by_year(self) -> bool:
@@ -141,7 +150,9 @@ def course_of(subject: Subject, framework: Framework, chance: Chance) -> Course:
     start = _start(subject, chance)
     goals = _goals(subject, start, last, chance)
     if subject.runs_from_start:
-        return Course(((framework.file.plan.start, 0.0), *goals), chance.between(0.6, 1.15))
+        since = subject.indicator.frequency.counted_since
+        begun = parse_period(since).start if since else framework.file.plan.start
+        return Course(((begun, 0.0), *goals), chance.between(0.6, 1.15))
     if len(goals) > 1:
         return Course(((first, start), *goals), chance.between(0.75, 1.1))
     return Course(((first, start), *goals), _share(chance))

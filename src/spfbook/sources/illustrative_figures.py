@@ -57,7 +57,7 @@ def figures_of(subject: Subject, framework: Framework, seed: int) -> tuple[Figur
     if is_proportion(subject):
         return _proportions(subject, course, periods, chance)
     values = [_value(subject, course, period, chance) for period in periods]
-    if subject.indicator.frequency.cumulative:
+    if subject.is_to_date:
         values = _averages_to_date(subject, periods, values)
     return tuple(
         Figure(period, exact(value, subject.decimals))
@@ -125,9 +125,8 @@ def _proportions(
             denominator = max(round(size * chance.between(0.94, 1.06)), 1)
             share = _value(subject, course, period, chance)
             numerator = min(round(denominator * share / 100), denominator)
-            is_to_date = subject.indicator.frequency.cumulative
-            counted = counted + numerator if is_to_date else numerator
-            asked = asked + denominator if is_to_date else denominator
+            counted = counted + numerator if subject.is_to_date else numerator
+            asked = asked + denominator if subject.is_to_date else denominator
             value = percentage(counted, asked, subject.decimals)
             figures.append(Figure(period, value, counted, asked))
     return tuple(figures)

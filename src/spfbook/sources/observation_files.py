@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from spfbook.errors import DataError, Problem
 from spfbook.framework.framework import Framework
+from spfbook.framework.history import all_components
 from spfbook.framework.observations import (
     Flag,
     Missing,
@@ -103,7 +104,7 @@ def _wanted(
             (indicator.id, component): [_own_link(indicator.id, component)]
             for indicator in framework.indicators.values()
             if only is None or indicator.id in only
-            for component in (None, *(c.id for c in indicator.components))
+            for component in (None, *all_components(indicator))
         }
     wanted = {
         (series.id, None): [k for k in series.serves if only is None or k.indicator in only]

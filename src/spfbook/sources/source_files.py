@@ -9,6 +9,7 @@ from pathlib import Path
 
 from spfbook.errors import Problem
 from spfbook.framework.framework import Framework
+from spfbook.framework.history import all_components
 from spfbook.framework.indicators import Indicator
 from spfbook.framework.periods import PeriodError, parse_period
 from spfbook.framework.sources import Link, Source, SourceSeries
@@ -96,7 +97,7 @@ def _source_problems(
 def _unit_problem(series: SourceSeries, link: Link, framework: Framework) -> str | None:
     """A value is in the unit of its indicator, so that it can be set against the target."""
     indicator = framework.indicators[link.indicator]
-    measured = indicator.component(link.component or "") or indicator
+    measured = all_components(indicator).get(link.component or "") or indicator
     is_same = measured.unit in (series.unit, Unit.NOT_STATED)
     if is_same or link.match == "related":
         return None
@@ -112,8 +113,10 @@ def _link_problem(link: Link, framework: Framework) -> str | None:
 
 
 def component_problem(indicator: Indicator, component: str | None) -> str | None:
-    if component is not None and indicator.component(component) is None:
-        names = ", ".join(c.id for c in indicator.components) or "none"
+    """Why figures of `component` have no place; those it had earlier keep theirs."""
+    known = all_components(indicator)
+    if component is not None and component not in known:
+        names = ", ".join(known) or "none"
         return f"{indicator.id} has no component {component!r}; it has: {names}"
     return None
 

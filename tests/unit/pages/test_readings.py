@@ -148,11 +148,11 @@ def test_an_interval_is_said_with_its_figure_and_holds_it(any_view: View) -> Non
     looked_at = 0
     for part in parts(any_view):
         if part.limits is None:
-            assert "by chance" not in said(any_view, part)
+            assert "confidence interval" not in said(any_view, part)
             continue
         looked_at += 1
         low, high = (shown(limit, part) for limit in part.limits)
-        assert f"; it could lie between {low} and {high} by chance." in said(any_view, part)
+        assert f"95% confidence interval {low} to {high})." in said(any_view, part)
         assert part.limits[0] <= part.latest.value <= part.limits[1]
     assert looked_at > 2
 
@@ -184,10 +184,10 @@ def test_the_change_on_the_period_before_is_that_of_the_figures_shown(any_view: 
     [
         ("recycling-rate", None, "The figure is provisional [p] and may be revised."),
         ("recycling-rate", None, "worse than Mereshire (45.2%), by more than 1 percentage point."),
-        ("young-people-not-in-work", "percentage", "the figure was 3.8% (52 of 1,380);"),
+        ("young-people-not-in-work", "percentage", "the figure was 3.8% (52 of 1,380; 95%"),
         ("life-expectancy", None, "It cannot be compared with the 80.7 years of 2017 to 2019"),
         ("adaptations-waiting-list", None, "On 31 March 2022 the figure was 11."),
-        ("active-adults", None, "between 55.5% and 61.9%"),
+        ("active-adults", None, "interval 55.5% to 61.9%"),
         ("spending-against-budget", None, "In March 2022 the figure was 0.6%"),
     ],
 )

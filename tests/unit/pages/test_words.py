@@ -139,8 +139,16 @@ def test_as_above_is_said_with_what_stands_above(our_view: View) -> None:
         (Frequency(every=Every.YEAR), "once a year"),
         (Frequency(every=Every.MONTH, arrears_months=1), "every month, 1 month in arrears"),
         (
-            Frequency(every=Every.QUARTER, arrears_months=2, cumulative=True),
+            Frequency(every=Every.QUARTER, arrears_months=2, counted_from="year_start"),
             "every quarter, 2 months in arrears, counted from the start of the year",
+        ),
+        (
+            Frequency(every=Every.MONTH, counted_from="scheme_start", counted_since="2020-05"),
+            "every month, counted since May 2020",
+        ),
+        (
+            Frequency(every=Every.MONTH, counted_from="scheme_start"),
+            "every month, counted since the start of the scheme",
         ),
     ],
 )

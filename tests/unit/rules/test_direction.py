@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -120,10 +121,30 @@ def test_the_period_before_only_where_it_means_something(
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("why", ["cumulative", "seasonal"])
+@pytest.mark.parametrize("why", ["cumulative", "seasonal", "is_running_total"])
 def test_accumulation_and_season_are_no_change(why: str) -> None:
     values = series({"2021-05": 3, "2021-06": 50})
     assert short(values, **{why: True}).direction is Direction.NOT_COMPARABLE
+
+
+def test_a_running_total_is_not_compared_with_itself_a_year_before() -> None:
+    """It can only grow, so that every year would look better than the last."""
+    found = headline(series({"2020-06": 3, "2021-06": 50}), cumulative=True, is_running_total=True)
+    assert (found.direction, found.earlier) == (Direction.NOT_COMPARABLE, None)
+    assert "can only grow" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("settled", "is_compared"),
+    [("2021-05-01", True), ("2021-06-01", False), ("2021-06-30", False), ("2021-07-01", True)],
+)
+def test_the_period_before_is_left_out_where_its_target_was_another(
+    settled: str, is_compared: bool
+) -> None:
+    values = series({"2021-05": 10, "2021-06": 50})
+    found = short(values, settled=date.fromisoformat(settled))
+    assert (found.direction is not Direction.NOT_COMPARABLE) is is_compared
+    assert found.direction is Direction.IMPROVED or "target" in found.reason
 
 
 def test_a_count_that_runs_on_is_compared_at_the_same_point_of_the_year() -> None:

@@ -93,10 +93,13 @@ def part(
 
 @pytest.mark.parametrize(("value", "counts", "has_limits"), [
     ("58.0", (58, 100), True),
-    ("58.1", (58, 100), True),  # published as cut off or rounded: one unit as shown
-    ("57.9", (58, 100), True),
-    ("58.2", (58, 100), False),
-    ("57.8", (58, 100), False),
+    ("58.1", (58, 100), False),  # a whole unit as shown is another figure
+    ("57.9", (58, 100), False),
+    ("66.7", (2, 3), True),  # rounded
+    ("66.6", (2, 3), False),  # cut off
+    ("12.5", (1, 8), True),
+    ("31.3", (5, 16), True),  # 31.25: half a unit off, rounded up
+    ("31.2", (5, 16), True),  # and down
     ("58.0", (None, 100), False),
     ("58.0", (58, None), False),
     ("0.0", (0, 0), False),
@@ -191,19 +194,21 @@ def test_a_component_for_context_is_not_judged_at_all(framework: Framework) -> N
 
 
 @pytest.mark.parametrize(("keyed_by", "plan", "published", "expected"), [
-    ("series", True, False, False),
-    ("series", False, True, True),
-    ("indicator", True, False, True),
-    ("indicator", False, True, False),
+    ("series", "year_start", None, False),
+    ("series", None, "year_start", True),
+    ("series", None, "scheme_start", True),
+    ("indicator", "year_start", None, True),
+    ("indicator", "scheme_start", None, True),
+    ("indicator", None, "year_start", False),
 ])  # fmt: skip
 def test_a_published_series_says_itself_whether_it_runs_on_and_the_plan_of_own_returns(
-    framework: Framework, keyed_by: str, plan: bool, published: bool, expected: bool
+    framework: Framework, keyed_by: str, plan: str | None, published: str | None, expected: bool
 ) -> None:
     of = indicator(
-        unit=Unit.COUNT, decimals=0, frequency=Frequency(every="quarter", cumulative=plan)
+        unit=Unit.COUNT, decimals=0, frequency=Frequency(every="quarter", counted_from=plan)
     )
     values = [observed("12", "2021-22-q3"), observed("31", "2021-22-q4")]
-    found = part(framework, *values, of=of, keyed_by=keyed_by, cumulative=published)
+    found = part(framework, *values, of=of, keyed_by=keyed_by, counted_from=published)
     assert (found.trend.why is Why.CUMULATIVE) is expected
     assert (found.short.earlier is None) is expected
 

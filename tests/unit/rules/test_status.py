@@ -6,6 +6,7 @@ The table of what each kind of target gives at its edges is book/examples/status
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from itertools import permutations
 from typing import Any, get_args
@@ -18,7 +19,7 @@ from pydantic import TypeAdapter
 from spfbook.framework import targets as kinds
 from spfbook.framework.indicators import Baseline, Polarity
 from spfbook.framework.observations import Missing, Observation
-from spfbook.framework.periods import Period, parse_period
+from spfbook.framework.periods import Period, add_months, parse_period
 from spfbook.framework.targets import Bound, Target, Tolerance
 from spfbook.rules.colour_change import colour_change, revision_change
 from spfbook.rules.status import RATED, Evidence, Judgement, Status, judge_status, worst_first
@@ -93,8 +94,7 @@ STRATEGIES: dict[type, st.SearchStrategy[Any]] = {
         numbers, numbers, **COMMON,
     ),
     kinds.Schedule: st.builds(
-        kinds.Schedule, kind=st.just("schedule"), bound=bounds, steps=steps,
-        cumulative=st.booleans(), **COMMON,
+        kinds.Schedule, kind=st.just("schedule"), bound=bounds, steps=steps, **COMMON,
     ),
     kinds.PerPeriod: st.builds(
         kinds.PerPeriod, kind=st.just("per_period"), bound=bounds, value=numbers,
@@ -141,6 +141,7 @@ def rows(draw: st.DrawFn, most: int = 4) -> list[Observation]:
 @st.composite
 def evidences(draw: st.DrawFn) -> Evidence:
     period: Period = parse_period(draw(st.sampled_from(PERIODS)))
+    cumulative = draw(st.booleans())
     return Evidence(
         draw(rows()),
         period,
@@ -149,7 +150,10 @@ def evidences(draw: st.DrawFn) -> Evidence:
         combined=draw(st.lists(st.one_of(st.none(), rows()), max_size=2)),
         interval_months=draw(st.sampled_from([1, 3, 12, 24])),
         lag_days=draw(st.sampled_from([0, 400])),
-        cumulative=draw(st.booleans()),
+        arrears_months=draw(st.sampled_from([0, 2])),
+        as_at=draw(st.sampled_from([None, add_months(period.end, 1)])),
+        cumulative=cumulative,
+        counted_since=draw(st.sampled_from([None, date(2020, 5, 1)])) if cumulative else None,
         additive=draw(st.booleans()),
     )
 
@@ -312,8 +316,7 @@ def flipped_target(target: Any) -> Any:
 
 def is_running(evidence: Evidence, target: Any) -> bool:
     """A limit on a count that only grows has no mirror image: counts do not shrink."""
-    runs_on = evidence.cumulative or getattr(target, "cumulative", False)
-    return bool(runs_on) and isinstance(target, kinds.Threshold | kinds.Schedule)
+    return evidence.cumulative and isinstance(target, kinds.Threshold | kinds.Schedule)
 
 
 @settings(max_examples=250, deadline=None)

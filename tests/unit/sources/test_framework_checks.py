@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from spfbook.sources.framework_checks import did_you_mean, numbers_in
+from spfbook.sources.framework_checks import did_you_mean
+from spfbook.sources.word_checks import numbers_in
 
 NUMBERS = [
     ("", ()),

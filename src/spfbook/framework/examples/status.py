@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from pydantic import Field
@@ -43,6 +44,9 @@ class StatusGroup(Value):
     baseline: Number | None = None
     period: PeriodText
     cumulative: bool = False
+    counted_since: date | None = None
+    """Of a running total: the day it began."""
+    arrears_months: int = 0
     interval_months: int = 12
     lag_days: int = 0
     rows: Annotated[tuple[StatusExample, ...], Field(min_length=1)]
