@@ -13,7 +13,7 @@ from spfbook.errors import USER_MISTAKE
 from spfbook.paths import Layout
 
 BAD = Path(__file__).parent / "files" / "bad"
-KINDS = ("framework", "observations", "params")
+KINDS = ("framework", "observations", "commentary", "params")
 NOT_PART_OF_THE_COPY = ("expected.txt", "without.txt")
 HASH = "HASH-OF-THE-CSV"
 
@@ -62,6 +62,16 @@ def test_a_mistake_in_the_framework_is_lines_and_exit_code_2(
 
 @pytest.mark.parametrize("case", cases("observations"), ids=by_name)
 def test_a_mistake_in_observations_is_lines_and_exit_code_2(
+    case: Path, northmere: Layout, run: Callable
+) -> None:
+    laid_over(case, northmere)
+    ran = run("--root", str(northmere.root), "data", "check")
+    assert ran.err.splitlines() == expected(case)
+    assert (ran.code, ran.out) == (USER_MISTAKE, "")
+
+
+@pytest.mark.parametrize("case", cases("commentary"), ids=by_name)
+def test_a_mistake_in_commentary_is_lines_and_exit_code_2(
     case: Path, northmere: Layout, run: Callable
 ) -> None:
     laid_over(case, northmere)

@@ -73,6 +73,7 @@ def test_the_way_without_make_is_in_the_readme() -> None:
         ("docs/data-sources.md", ("data", "list")),
         ("docs/schema/theme.json", ("framework", "schema", "theme")),
         ("docs/schema/framework.json", ("framework", "schema", "framework")),
+        ("docs/schema/commentary.json", ("framework", "schema", "commentary")),
         ("_toc.yml", ("contents",)),
     ],
 )

@@ -69,6 +69,25 @@ def test_a_table_has_a_line_for_each_indicator(status: Callable) -> None:
     assert "■ Off target" in ran.out
 
 
+def test_the_reds_that_nobody_explains_are_those_with_something_unsaid(status: Callable) -> None:
+    """One says only what happened; of one nothing is said; the third is explained in full."""
+    red = rows(status("2021-22-q4", "--format", "json", "--only-red"))
+    found = rows(status("2021-22-q4", "--format", "json", "--lacking-commentary"))
+    assert [row["id"] for row in found] == ["recycling-rate", "active-adults"]
+    explained = [row for row in red if row not in found]
+    assert [(row["id"], row["component"]) for row in explained] == [
+        ("specialist-homes-built", "disabled-people")
+    ]
+
+
+def test_every_red_of_our_own_published_figures_awaits_its_explanation(
+    our_status: Callable,
+) -> None:
+    red = rows(our_status("2021-22-q4", "--format", "json", "--only-red"))
+    assert rows(our_status("2021-22-q4", "--format", "json", "--lacking-commentary")) == red
+    assert red
+
+
 def test_csv_and_json_hold_the_same(status: Callable) -> None:
     found = rows(status("2021-22-q4", "--format", "json"))
     ran = status("2021-22-q4", "--format", "csv")

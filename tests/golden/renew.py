@@ -11,6 +11,7 @@ import ast
 import os
 import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -28,6 +29,7 @@ ZIPPED = re.compile(r"(?<=\(XLSX, )[\d.,]+ [kM]B(?=\))")
 """The size of a workbook depends on the zlib of the machine; tests of the build check it."""
 REPOSITORY = HERE.parents[1]
 EDITION = "2021-22-q4"
+ILLUSTRATIVE = "2021-22-q4-illustrative"
 PAGES = (
     "index",
     "prevention/schools",
@@ -35,13 +37,20 @@ PAGES = (
     "well-run-organisation/democracy",
     "participation/index",
 )
+WITH_COMMENTARY = ("prevention/older-people",)
+"""Pages of the edition that has made-up figures and words."""
 
 
 def page_texts() -> dict[str, str]:
-    """The pages' Markdown, by the name of the page."""
+    """The pages' Markdown, by the name of the page; with the edition's where it is the other."""
+    others = texts_of(ILLUSTRATIVE, WITH_COMMENTARY)
+    return texts_of(EDITION, PAGES) | {f"illustrative/{n}": text for n, text in others.items()}
+
+
+def texts_of(edition_id: str, names: Sequence[str]) -> dict[str, str]:
     layout = Layout(REPOSITORY)
     framework = read_framework(layout)
-    edition = read_edition(layout, framework, EDITION)
+    edition = read_edition(layout, framework, edition_id)
     allowance = edition_view(layout, framework, edition).trend_allowance
     edition = edition.model_copy(update={"trend_allowance": allowance})
     observations = read_observations(layout, framework, edition.all_sources(), edition.as_at)
@@ -49,7 +58,7 @@ def page_texts() -> dict[str, str]:
     before = os.environ.get(ROOT_VARIABLE)
     os.environ[ROOT_VARIABLE] = str(REPOSITORY)
     try:
-        return {name: page_text(pages[name], layout) for name in PAGES}
+        return {name: page_text(pages[name], layout) for name in names}
     finally:
         os.environ.pop(ROOT_VARIABLE)
         if before is not None:

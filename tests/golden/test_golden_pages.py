@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import unified_diff
 
 import pytest
-from renew import PAGES, kept, page_texts
+from renew import PAGES, WITH_COMMENTARY, kept, page_texts
 
 MOST_LINES = 60
 
@@ -15,7 +15,7 @@ def texts() -> dict[str, str]:
     return page_texts()
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, *(f"illustrative/{name}" for name in WITH_COMMENTARY)])
 def test_a_page_says_what_it_said(texts: dict[str, str], name: str) -> None:
     path = kept(name)
     before = path.read_text(encoding="utf-8") if path.is_file() else ""

@@ -14,7 +14,6 @@ from typing import Annotated, Any
 from pydantic import (
     AfterValidator,
     BeforeValidator,
-    Field,
     StringConstraints,
     WithJsonSchema,
 )
@@ -128,7 +127,7 @@ class CommentaryFile(Value):
 
     illustrative: bool = False
     """Made up for demonstration: every comment of the file says so wherever it is shown."""
-    comments: Annotated[tuple[Comment, ...], Field(min_length=1)]
+    comments: tuple[Comment, ...]
 
 
 @dataclass(frozen=True)

@@ -80,18 +80,17 @@ def forecast(part: Part, commentary: Commentary) -> str:
     """Where the service expects a part to stand at the year's end, as Markdown to go beside its
     status; nothing where it gives no forecast."""
     component = part.component.id if part.component else None
-    return _beside_status(commentary.on_indicator(part.indicator.id, component), part)
+    return _forecast(commentary.on_indicator(part.indicator.id, component), part)
 
 
 def forecast_of_whole(assessment: Assessment, commentary: Commentary) -> str:
     """The same of an indicator as a whole."""
-    remark = commentary.on_indicator(assessment.indicator.id)
-    return _beside_status(remark, assessment.parts[0])
+    return _forecast(commentary.on_indicator(assessment.indicator.id), assessment.parts[0])
 
 
-def _beside_status(remark: Remark | None, part: Part) -> str:
+def _forecast(remark: Remark | None, part: Part) -> str:
     shown = _expected(remark, part) if remark else ""
-    return f"Year-end forecast: {shown}{_made_up(remark)}" if remark and shown else ""
+    return f"{shown}{_made_up(remark)}" if remark and shown else ""
 
 
 def _expected(remark: Remark, part: Part) -> str:

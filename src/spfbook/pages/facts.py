@@ -11,7 +11,7 @@ from spfbook.framework.units import Unit
 from spfbook.pages import formats, other_places, readings, words
 from spfbook.pages.indicator_chart import breaks_shown, comparable_areas
 from spfbook.pages.markdown import chip, text
-from spfbook.pages.target_words import judging, promised
+from spfbook.pages.target_words import judging, target_fact
 from spfbook.pages.view import View
 from spfbook.rules.assessment import Assessment
 from spfbook.rules.counts import counts_of
@@ -32,7 +32,7 @@ def facts_of_whole(view: View, assessment: Assessment) -> list[Fact]:
     indicator = assessment.indicator
     return [
         ("What it is", _what(indicator)),
-        ("Target", promised(view.framework, indicator)),
+        ("Target", text(words.target_in_full(indicator, view.framework))),
         ("Baseline", text(indicator.baseline_text or "None given")),
         ("Lead member", _lead(view.framework, indicator)),
     ]
@@ -49,7 +49,7 @@ def facts_of_part(view: View, part: Part) -> list[Fact]:
 def facts_of_single(view: View, part: Part) -> list[Fact]:
     """Those of an indicator that is one series."""
     indicator = part.indicator
-    target = f"{promised(view.framework, indicator)} {judging(view.framework, part)}".strip()
+    target = target_fact(view.framework, part)
     return [
         ("What it is", _what(indicator)),
         *_figures(view, part, [("Target", target)]),
@@ -70,7 +70,7 @@ def _what(indicator: Indicator) -> str:
     said = [text(indicator.purpose)]
     if indicator.polarity is not Polarity.NEITHER:
         said.append(words.POLARITY_WORDS[indicator.polarity])
-    return " ".join([*said, f"In the plan: {text(formats.sentence(indicator.measure))}"])
+    return " ".join([*said, f"In the plan: {text(indicator.measure)}"])
 
 
 def _lead(framework: Framework, indicator: Indicator) -> str:
@@ -149,7 +149,7 @@ def _change(part: Part, travel: Travel) -> str:
     name = words.DIRECTION_WORDS[travel.direction]
     if travel.direction in (Direction.NOT_COMPARABLE, Direction.NO_CLEAR_CHANGE):
         link = "with" if travel.direction is Direction.NOT_COMPARABLE else "from"
-        return f"{name} {link} {before}: {text(formats.clause(travel.reason))}"
+        return f"{name} {link} {before}. {text(formats.sentence(travel.reason))}"
     size = formats.difference(change, part.unit, part.decimals)
     return f"{name} by {text(size)}, from {before}."
 

@@ -80,7 +80,7 @@ def _status(view: View, assessment: Assessment, single: list[Part]) -> Block:
     return paragraph(
         words.status_chip(assessment.status),
         *made_up,
-        _end(forecast_of_whole(assessment, view.commentary)),
+        _ahead(forecast_of_whole(assessment, view.commentary)),
         text(assessment.judgement.reason),
         *readings.uncertainty(assessment.worst_part),
         *(readings.changes(single[0]) if single else map(text, assessment.changes)),
@@ -94,15 +94,15 @@ def _part_status(view: View, part: Part) -> Block:
     return paragraph(
         f"**{text(name)}**",
         words.status_chip(part.judgement.status),
-        _end(forecast(part, view.commentary) if part.component else ""),
+        _ahead(forecast(part, view.commentary) if part.component else ""),
         text(part.judgement.reason),
         *readings.uncertainty(part),
         *readings.changes(part),
     )
 
 
-def _end(said: str) -> str:
-    return f"{said}." if said else ""
+def _ahead(said: str) -> str:
+    return f"Year-end forecast: {said}." if said else ""
 
 
 def _chart(view: View, part: Part, drawn_together: Sequence[Part]) -> list[Chart]:

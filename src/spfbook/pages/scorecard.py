@@ -26,6 +26,8 @@ HEADER = (
     "Indicator", "Status", "Latest figure", "Target", "Baseline", "On a year before", "History",
 )  # fmt: skip
 WIDTHS = (28, 12, 14, 13, 10, 12, 11)
+FORECAST = "Year-end forecast"
+"""A column of its own where services give any."""
 ILLUSTRATIVE = "Illustrative"
 
 SEE_PARTS = "See its parts"
@@ -50,7 +52,26 @@ def _table(
     """`pictures` is given what the rows show."""
     mark = made_up_mark([assessment for _, assessment in entries])
     rows = [cells for entry in entries for cells in _rows(view, *entry, pictures)]
-    return table(f"{text(caption)}{mark}", HEADER, rows, widths=WIDTHS, class_="scorecard")
+    header, widths = HEADER, WIDTHS
+    forecasts = [each for _, found in entries for each in _forecasts(view, found)]
+    if any(forecasts):
+        header = (*HEADER[:2], FORECAST, *HEADER[2:])
+        widths = (*WIDTHS[:2], WIDTHS[1], *WIDTHS[2:])
+        both = zip(rows, forecasts, strict=True)
+        rows = [[*cells[:2], said or "None given", *cells[2:]] for cells, said in both]
+    return table(f"{text(caption)}{mark}", header, rows, widths=widths, class_="scorecard")
+
+
+def _forecasts(view: View, assessment: Assessment) -> list[str]:
+    """What services expect at the year's end, for each of the rows of `_rows`."""
+    whole = [forecast_of_whole(assessment, view.commentary)]
+    if _is_one_row(assessment):
+        return whole
+    return whole + [forecast(p, view.commentary) for p in assessment.parts if p.values]
+
+
+def _is_one_row(assessment: Assessment) -> bool:
+    return len(assessment.parts) == 1 and assessment.parts[0].component is None
 
 
 def _rows(
@@ -58,10 +79,9 @@ def _rows(
 ) -> list[list[str]]:
     name = _name(row, assessment)
     target = text(words.target_words(row.indicator, view.framework))
-    if len(assessment.parts) == 1 and assessment.parts[0].component is None:
+    if _is_one_row(assessment):
         return [[name, *_cells(view, assessment.parts[0], target, pictures)]]
     status = words.status_chip(assessment.status) + words.changed_mark(None, assessment.changes)
-    status = f"{status} {forecast_of_whole(assessment, view.commentary)}".strip()
     rows = [[name, status, SEE_PARTS, target, SEE_PARTS, SEE_PARTS, SEE_PARTS]]
     held = [part for part in assessment.parts if part.values]
     for part in held:
@@ -92,7 +112,7 @@ def _cells(view: View, part: Part, target: str, pictures: dict[str, str]) -> lis
         value = f"**{value}**, {text(latest.period.short_label)}"
     value += differs_mark(part) + made_up_chip(part)
     return [
-        _status(view, part),
+        _status(part),
         value,
         target,
         text(words.baseline_value(part.baseline, part)),
@@ -116,10 +136,10 @@ def made_up_mark(assessments: Iterable[Assessment]) -> str:
     return f" ({ILLUSTRATIVE.lower()} figures)" if is_made_up else ""
 
 
-def _status(view: View, part: Part) -> str:
-    """The status, and beside it where the service expects it to stand at the year's end."""
-    now = words.status_of(part) if part.is_assessed else "For context"
-    return f"{now} {forecast(part, view.commentary)}".strip()
+def _status(part: Part) -> str:
+    if not part.is_assessed:
+        return "For context"
+    return words.status_of(part)
 
 
 def differs_mark(part: Part) -> str:

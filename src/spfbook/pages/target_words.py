@@ -5,13 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from spfbook.framework.framework import Framework
-from spfbook.framework.indicators import Indicator
 from spfbook.framework.targets import (
     ByComponent,
     Descriptive,
     NoTarget,
     Range,
-    Threshold,
     ToBeSet,
     Tolerance,
     numbers_of,
@@ -25,9 +23,13 @@ WITHOUT_TOLERANCE = (NoTarget, ToBeSet, Descriptive, ByComponent)
 NOT_JUDGED = frozenset({Status.NO_TARGET, Status.TO_BE_SET, Status.NOT_JUDGEABLE})
 
 
-def promised(framework: Framework, indicator: Indicator) -> str:
-    """The plan's own words, as Markdown."""
-    return text(formats.sentence(words.target_in_full(indicator, framework)))
+def target_fact(framework: Framework, part: Part) -> str:
+    """The plan's own words, and what was judged against; as Markdown."""
+    promised = text(words.target_in_full(part.indicator, framework))
+    judged = judging(framework, part)
+    if not judged:
+        return promised
+    return f"{promised}{'' if promised.endswith(('.', '!', '?')) else '.'} {judged}"
 
 
 def judging(framework: Framework, part: Part) -> str:
@@ -43,8 +45,9 @@ def judging(framework: Framework, part: Part) -> str:
 
 def _against(part: Part) -> str:
     against, judged = part.judgement.against, part.judgement.judged
-    is_in_words = isinstance(part.target, Threshold | Range) and part.component is None
-    if against is None or (judged is None and is_in_words):
+    only = isinstance(part.target, Range) or numbers_of(part.target) == (against,)
+    is_in_words = only and judged is None and part.component is None
+    if against is None or is_in_words:
         return ""
     number = text(_number(against, part))
     if judged is None:

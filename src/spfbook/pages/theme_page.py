@@ -66,8 +66,9 @@ class ThemePage:
         said = paragraph(text(file.about))
         if file.title != file.name:
             said += paragraph(f"In the plan: {text(formats.sentence(file.title))}")
-        said += illustrative_warning(self.view) + self._counts()
-        return said + place_commentary(self.view.commentary, self.theme.priority, self.theme.id)
+        said += illustrative_warning(self.view)
+        said += place_commentary(self.view.commentary, self.theme.priority, self.theme.id)
+        return said + self._counts()
 
     def scorecard(self) -> Illustrated:
         """All the theme's indicators, a row each, and those that were given up."""

@@ -63,7 +63,7 @@ def comment_problems(
     commented: CommentedEdition, comment: Comment, place: Place
 ) -> Iterator[str]:
     """All that is wrong with a comment of the file of `place`, a sentence each."""
-    about = about_words(comment)
+    about = about_words(comment, place)
     yield from _subject_problems(commented, comment, place)
     if set(comment.lacking) == set(FIELDS) and comment.forecast is None:
         yield f"{about}: says nothing; give at least one of {', '.join(FIELDS)}"
@@ -78,19 +78,23 @@ def comment_problems(
             f"{about}: by_when is {comment.by_when}, before the day it was written "
             f"({comment.written_on})"
         )
-    yield from _forecast_problems(commented.framework, comment)
+    if comment.forecast is not None and comment.indicator is None:
+        yield f"{about}: has a forecast; only an indicator has one"
+    yield from _figure_problems(commented.framework, comment)
 
 
-def about_words(comment: Comment) -> str:
+def about_words(comment: Comment, place: Place) -> str:
     """What a comment is about, as a message names it."""
-    return ", ".join(name for name in comment.subject if name) or "the whole"
+    whole = "the whole theme" if place[1] else "the whole priority"
+    return ", ".join(name for name in comment.subject if name) or whole
 
 
 def _subject_problems(
     commented: CommentedEdition, comment: Comment, place: Place
 ) -> Iterator[str]:
     if comment.indicator and comment.deliverable:
-        yield f"{about_words(comment)}: write two comments, one of the indicator, one of the other"
+        about = about_words(comment, place)
+        yield f"{about}: write two comments, one on the indicator and one on the deliverable"
     for kind, name in (("indicator", comment.indicator), ("deliverable", comment.deliverable)):
         if name is None:
             continue
@@ -111,13 +115,9 @@ def _subject_problems(
         yield from [problem] if problem else []
 
 
-def _forecast_problems(framework: Framework, comment: Comment) -> Iterator[str]:
-    if comment.forecast is None:
-        return
+def _figure_problems(framework: Framework, comment: Comment) -> Iterator[str]:
     indicator = framework.indicators.get(comment.indicator or "")
-    if comment.indicator is None:
-        yield f"{about_words(comment)}: has a forecast; only an indicator has one"
-    is_figure = not isinstance(comment.forecast, Expected)
+    is_figure = not isinstance(comment.forecast, Expected | None)
     if is_figure and indicator and indicator.components and not comment.component:
         names = ", ".join(component.id for component in indicator.components)
         yield f"{indicator.id}: forecast is a figure; name the component it is of: {names}"

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from spfbook.errors import DataError, Problem, SpfbookError
-from spfbook.framework.commentary import Comment, Commentary, CommentaryFile, Remark
+from spfbook.framework.commentary import Comment, Commentary, CommentaryFile, Remark, Subject
 from spfbook.framework.edition import Edition
 from spfbook.framework.framework import Framework
 from spfbook.paths import Layout
@@ -61,7 +61,11 @@ def read_commentary(
 
 def check_commentary(layout: Layout, framework: Framework) -> Checked:
     """The commentary of every edition; raises `DataError` with all that is wrong with it."""
-    problems: list[Problem] = []
+    right = "commentary is <edition>/<priority>/<theme>.yml"
+    problems = [
+        Problem(layout.shown(path), 0, f"lies in no edition’s folder; {right}")
+        for path in sorted(layout.commentary.glob("*.y*ml"))
+    ]
     unseen: list[str] = []
     comments, names = 0, sorted(p.name for p in layout.commentary.glob("*") if p.is_dir())
     for name in names:
@@ -88,7 +92,7 @@ def _unseen(commentary: Commentary, edition: Edition) -> Iterator[str]:
         as_at = edition.settings_for(remark.priority, remark.theme).as_at or edition.as_at
         written = remark.comment.written_on
         if written > as_at:
-            about = about_words(remark.comment)
+            about = about_words(remark.comment, (remark.priority, remark.theme))
             message = f"{about}: written on {written}, after the edition’s as-at day, {as_at}"
             yield f"{remark.where}: {message}: its pages do not show it"
 
@@ -126,13 +130,15 @@ def _read_file(
 def _checked(
     commented: CommentedEdition, comments: tuple[Comment, ...], place: Place, lines: Lines
 ) -> Iterator[Problem]:
-    first: dict[tuple, int] = {}
+    if not comments:
+        yield lines.problem(("comments",), "comments is empty; write one, or remove the file")
+    first: dict[Subject, int] = {}
     for number, comment in enumerate(comments):
         at = ("comments", number)
         for message in comment_problems(commented, comment, place):
             yield lines.problem(at, message)
         if comment.subject in first:
             earlier = first[comment.subject]
-            message = f"{about_words(comment)}: has a comment already, on line {earlier}"
+            message = f"{about_words(comment, place)}: has a comment already, on line {earlier}"
             yield lines.problem(at, message)
         first.setdefault(comment.subject, lines.line(at))

@@ -27,7 +27,7 @@ HEAD = (
     "# yaml-language-server: $schema=../../../../docs/schema/commentary.json\n"
     f"# {LICENCE}. Written by `spfbook illustrative`; not to be edited by hand.\n"
 )
-SILENT = {"red": 0.12, "amber": 0.35}
+SILENT = {"red": 0.12, "amber": 0.2}
 """The shares that nobody explains; an amber one need not be."""
 PARTIAL = 0.15
 """The share of the others in which something is not said."""

@@ -73,6 +73,7 @@ def test_a_notebook_is_given_plain_values_and_all_of_them(northmere: Layout) -> 
     plan = plan_of(northmere)
     assert dict(page(plan, "thriving-places/jobs-and-money").parameters) == {
         "theme": "jobs-and-money",
+        "edition": EDITION,
         "period": "2021-22-q4",
         "as_at": "2022-05-20",
         "sources": ["statistics", "returns"],

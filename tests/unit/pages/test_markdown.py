@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 
 import pytest
 import yaml
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from myst_parser.docutils_ import Parser
 from second_framework import REPOSITORY
 
+from spfbook.escape import BIDI_CONTROLS
 from spfbook.pages import markdown
 
 CONFIG = yaml.safe_load((REPOSITORY / "_config.yml").read_text(encoding="utf-8"))
@@ -230,6 +232,48 @@ def test_text_of_a_link_is_that_text(words: str) -> None:
     tree, _ = rendered(place + markdown.link(words, "indicator-a"))
     (reference,) = tree.findall(nodes.reference)
     assert (reference.astext(), reference["refid"]) == (one_line(words), "indicator-a")
+
+
+@pytest.mark.parametrize("words", [words for words in NASTY if words.strip()])
+def test_text_of_a_fact_is_that_text_beside_its_label(words: str) -> None:
+    safe = markdown.text(words)
+    tree, said = rendered(markdown.facts([("Why", safe), ("Who", safe)]).source)
+    assert texts(tree, nodes.term) == ["Why", "Who"]
+    assert texts(tree, nodes.definition) == [one_line(words)] * 2
+    allowed = {"definition_list", "definition_list_item", "term", "definition"}
+    assert (others(tree, PLAIN | allowed), said) == ([], "")
+
+
+@pytest.mark.parametrize("words", [words for words in NASTY if words.strip()])
+def test_text_in_small_print_is_that_text_in_its_style(words: str) -> None:
+    tree, said = rendered(markdown.small(words))
+    (inline,) = tree.findall(nodes.inline)
+    assert (inline.astext(), inline["classes"]) == (one_line(words), ["small-print"])
+    assert (others(tree, PLAIN | {"inline"}), said) == ([], "")
+
+
+def test_a_fact_without_a_value_is_a_mistake_of_ours() -> None:
+    with pytest.raises(AssertionError, match="is empty"):
+        markdown.facts([("Why", "")])
+
+
+@pytest.mark.parametrize("mark", BIDI_CONTROLS)
+def test_marks_that_turn_text_round_are_dropped_and_the_text_stays(mark: str) -> None:
+    """An override would make a page read other than its source says."""
+    assert markdown.text(f"a{mark}b \u05e9\u05dc {mark}") == "ab \u05e9\u05dc"
+    assert markdown.attribute(f"a{mark}b") == '"ab"'
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet=st.characters(categories=("Cc", "Cf", "Cs", "Ll", "Lo", "Zs", "Zl", "Zp"))))
+def test_text_can_be_written_to_any_page_on_one_line(words: str) -> None:
+    """No control character, no half of a character, no mark that turns what follows."""
+    safe = markdown.text(words)
+    assert safe.encode("utf-8").decode("utf-8") == safe
+    assert safe.splitlines() in ([], [safe])
+    assert not [c for c in safe if unicodedata.category(c) in ("Cc", "Cs") or c in BIDI_CONTROLS]
+    kept = [c for c in words if unicodedata.category(c) in ("Ll", "Lo")]
+    assert [c for c in safe if unicodedata.category(c) in ("Ll", "Lo")] == kept
 
 
 def test_an_admonition_holds_its_body() -> None:

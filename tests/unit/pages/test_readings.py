@@ -1,4 +1,4 @@
-"""What the figures say in words: every sentence made again from the observations themselves."""
+"""Charts in words, and where figures come from: made again from the observations themselves."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ import pytest
 from shown import plain
 
 from spfbook.framework.observations import Observation
-from spfbook.pages import formats, indicator_chart, readings, words
+from spfbook.pages import indicator_chart, words
 from spfbook.pages.book_pages import BookPage
 from spfbook.pages.indicator_section import section
 from spfbook.pages.markdown import Block, Chart
 from spfbook.pages.view import View
-from spfbook.rules.comparison import Standing
-from spfbook.rules.direction import Direction
 from spfbook.rules.part import Part
 
 BOOKS = ["book", "our_book"]
@@ -34,171 +32,8 @@ def parts(view: View) -> Iterator[Part]:
         yield from (part for part in view.assessment(name).parts if part.values)
 
 
-def said(view: View, part: Part) -> str:
-    areas = indicator_chart.comparable_areas(view, part)
-    return plain(" ".join(readings.reading(part, areas, with_status=True)))
-
-
 def shown(value: Decimal, part: Part) -> str:
     return words.quantity(value, part)
-
-
-def of(view: View, indicator: str, component: str | None = None) -> str:
-    found = view.assessment(indicator).parts
-    (part,) = [p for p in found if (p.component.id if p.component else None) == component]
-    return said(view, part)
-
-
-def test_a_reading_names_the_latest_figure_and_its_period(any_view: View) -> None:
-    looked_at = 0
-    for part in parts(any_view):
-        last = max(part.values, key=lambda o: o.period.end)
-        if last.value is None:
-            continue
-        looked_at += 1
-        first = said(any_view, part).split(" the figure was ")
-        assert last.period.label in first[0]
-        assert first[1].startswith(shown(last.value, part))
-    assert looked_at > 8
-
-
-def test_a_reading_gives_the_reason_of_the_status(any_view: View) -> None:
-    for part in parts(any_view):
-        if part.is_assessed and part.latest and part.latest.value is not None:
-            assert " ".join(part.judgement.reason.split()) in said(any_view, part)
-
-
-def test_a_change_goes_the_way_the_figures_go(any_view: View) -> None:
-    """Higher or lower, better or worse, and by the difference of the two figures shown."""
-    looked_at = 0
-    for part in parts(any_view):
-        travel, last = part.travel, part.latest
-        clear = re.search(r"That is (\S+).* (higher|lower) than the (\S+)", said(any_view, part))
-        if clear is None:
-            continue
-        looked_at += 1
-        assert last is not None and last.value is not None
-        assert travel.earlier is not None and travel.earlier.value is not None
-        change = formats.rounded(last.value, part.decimals) - formats.rounded(
-            travel.earlier.value, part.decimals
-        )
-        assert clear[2] == ("higher" if change > 0 else "lower")
-        assert clear[1].strip("£") == formats.number(abs(change), part.decimals)
-        assert shown(travel.earlier.value, part).startswith(clear[3])
-        is_better = travel.direction is Direction.IMPROVED
-        assert ("which is better" in said(any_view, part)) is is_better
-        is_worse = travel.direction is Direction.WORSENED
-        assert ("which is worse" in said(any_view, part)) is is_worse
-    assert looked_at > 0
-
-
-def test_other_places_are_given_for_the_same_period_or_with_their_own(any_view: View) -> None:
-    """Every place with a figure, its figure, and its period wherever that is another."""
-    looked_at = 0
-    for part in parts(any_view):
-        last = part.latest
-        if last is None or last.value is None:
-            continue
-        words_ = said(any_view, part)
-        beside = {found.area: found for found in part.comparisons}
-        for area in indicator_chart.comparable_areas(any_view, part):
-            found = beside.get(area.id)
-            if found is None or found.other is None:
-                assert not re.search(rf"(than|to|with|and|or) {area.name} \(", words_)
-                continue
-            looked_at += 1
-            known = [
-                o for o in part.of_area(area.id, any_view.period)
-                if o.value is not None and o.period.end <= last.period.end
-            ]  # fmt: skip
-            assert found.other in known
-            own = [o for o in known if o.period == last.period]
-            assert found.other == (own or [known[-1]])[0]
-            entry = f"{area.name} ({shown(found.other.value, part)}"
-            other_period = f", {found.other.period.short_label}" if not own else ""
-            assert f"{entry}{other_period})" in words_
-    assert looked_at > 3
-
-
-STANDS = re.compile(r"(better than|similar to|worse than|higher than|lower than) ")
-
-
-def test_a_place_is_named_after_how_the_figure_stands_beside_it(any_view: View) -> None:
-    """By polarity and not by chance: worse is never said of what the rules call similar."""
-    looked_at = 0
-    for part in parts(any_view):
-        words_ = said(any_view, part)
-        for area in indicator_chart.comparable_areas(any_view, part):
-            for found in part.comparisons:
-                before, name, _ = words_.partition(f"{area.name} (")
-                if found.area != area.id or not name:
-                    continue
-                looked_at += 1
-                sentence = before.rsplit("It ", 1)[1]
-                if found.standing is Standing.NOT_COMPARED:
-                    assert sentence.startswith("cannot be compared with")
-                elif found.standing is Standing.NOT_JUDGED:
-                    assert sentence.startswith("is not judged against")
-                else:
-                    assert STANDS.findall(sentence)[-1].split()[0] == found.standing.value
-    assert looked_at > 3
-
-
-def test_an_interval_is_said_with_its_figure_and_holds_it(any_view: View) -> None:
-    looked_at = 0
-    for part in parts(any_view):
-        if part.limits is None:
-            assert "confidence interval" not in said(any_view, part)
-            continue
-        looked_at += 1
-        low, high = (shown(limit, part) for limit in part.limits)
-        assert f"95% confidence interval {low} to {high})." in said(any_view, part)
-        assert part.limits[0] <= part.latest.value <= part.limits[1]
-    assert looked_at > 2
-
-
-def test_an_uncertain_status_is_said_to_be(any_view: View) -> None:
-    for part in parts(any_view):
-        assert ("The status is uncertain" in said(any_view, part)) is part.is_uncertain
-
-
-def test_the_change_on_the_period_before_is_that_of_the_figures_shown(any_view: View) -> None:
-    looked_at = 0
-    for part in parts(any_view):
-        clear = r"It is (£?\d[\d,.]*) .*(higher|lower) than (in|on) "
-        found = re.search(clear, said(any_view, part))
-        if found is None:
-            continue
-        looked_at += 1
-        change = formats.rounded(part.latest.value, part.decimals) - formats.rounded(
-            part.short.earlier.value, part.decimals
-        )
-        assert found[1].strip("£") == formats.number(abs(change), part.decimals)
-        assert found[2] == ("higher" if change > 0 else "lower")
-        assert part.short.earlier.period.label in said(any_view, part)
-    assert looked_at > 0
-
-
-@pytest.mark.parametrize(
-    ("indicator", "component", "says"),
-    [
-        ("recycling-rate", None, "The figure is provisional [p] and may be revised."),
-        ("recycling-rate", None, "worse than Mereshire (45.2%), by more than 1 percentage point."),
-        ("young-people-not-in-work", "percentage", "the figure was 3.8% (52 of 1,380; 95%"),
-        ("life-expectancy", None, "It cannot be compared with the 80.7 years of 2017 to 2019"),
-        ("adaptations-waiting-list", None, "On 31 March 2022 the figure was 11."),
-        ("active-adults", None, "interval 55.5% to 61.9%"),
-        ("spending-against-budget", None, "In March 2022 the figure was 0.6%"),
-    ],
-)
-def test_what_is_said_of_a_figure(
-    view: View, indicator: str, component: str | None, says: str
-) -> None:
-    assert says in of(view, indicator, component)
-
-
-def test_a_plain_count_is_not_set_beside_a_larger_place(view: View) -> None:
-    assert "Mereshire" not in of(view, "young-people-not-in-work", "number")
 
 
 # Charts in words
