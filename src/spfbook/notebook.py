@@ -13,9 +13,10 @@ from datetime import date
 
 from spfbook.errors import ParameterError
 from spfbook.framework.edition import Edition, Settings, TrendAllowance
-from spfbook.framework.framework import Framework
+from spfbook.framework.framework import Framework, Theme
 from spfbook.framework.history import as_it_stood
 from spfbook.framework.indicators import Indicator
+from spfbook.framework.observations import Observations
 from spfbook.framework.periods import PeriodError, parse_period
 from spfbook.pages.book_pages import BookPage
 from spfbook.pages.downloads_page import DownloadsPage
@@ -139,7 +140,7 @@ def downloads_page(edition: str) -> DownloadsPage:
             views[settings] = _view(
                 layout, framework, None, found.file.period, str(settings.as_at),
                 settings.sources or (), settings.comparators or (), settings.history_years or 10,
-                whole.trend_allowance,
+                whole.trend_allowance, found, None,
             )  # fmt: skip
         seen[theme.id] = views[settings]
     return DownloadsPage(found, whole, seen)
@@ -152,19 +153,57 @@ def edition_view(
     *,
     commentary_of: Collection[Place] | None = None,
 ) -> View:
-    """All that a whole edition shows, its trend tests judged as one family.
+    """All that a whole edition shows: each indicator as the page of its own theme has it.
 
-    `commentary_of`: the themes and priorities whose commentary is read; all, if it is None.
+    The trend tests of all theme pages are judged as one family: a theme with sources, or a day,
+    of its own enters the tests of just the series that its page shows. `commentary_of`: the
+    themes and priorities whose commentary is read; all, if it is None.
     """
+    pages = _pages_alike(framework, edition)
+    parts, series = [], []
+    for (sources, as_at), themes in pages.items():
+        rows = [row for theme in themes for row in framework.rows(theme)]
+        only = _with_partners([row.indicator for row in rows]) if len(pages) > 1 else None
+        view = _edition_view(
+            layout, framework, edition, sources, as_at, only, commentary_of
+        )
+        stood = view.framework.indicators
+        shown = dict.fromkeys(row.indicator.id for row in rows if row.indicator.id in stood)
+        parts += [part for name in shown for part in view.assessment(name).parts]
+        own = {row.indicator.id for row in rows if not row.is_repeat}
+        series += [each for each in view.observations.series if each.indicator in own]
+    allowance = allowance_of(family_of(parts))
+    if len(pages) == 1:
+        return replace(view, trend_allowance=allowance)
+    whole = _edition_view(
+        layout, framework, edition, edition.all_sources(), edition.as_at, (), commentary_of
+    )
+    known = Observations(edition.as_at, tuple(series))
+    return replace(whole, observations=known, trend_allowance=allowance)
+
+
+def _pages_alike(
+    framework: Framework, edition: Edition
+) -> dict[tuple[tuple[str, ...], date], list[Theme]]:
+    """The themes by what their pages read: sources in order of preference, and the as-at date."""
+    found: dict[tuple[tuple[str, ...], date], list[Theme]] = {}
+    for theme in framework.themes:
+        settings = edition.settings_for(theme.priority, theme.id)
+        key = settings.sources or (), settings.as_at or edition.as_at
+        found.setdefault(key, []).append(theme)
+    return found
+
+
+def _edition_view(
+    layout: Layout, framework: Framework, edition: Edition, sources: Sequence[str],
+    as_at: date, only: Collection[str] | None, commentary_of: Collection[Place] | None,
+) -> View:  # fmt: skip
     settings = edition.settings_for("")
-    view = _view(
-        layout, framework, None, edition.file.period, str(edition.as_at), edition.all_sources(),
+    return _view(
+        layout, framework, only, edition.file.period, str(as_at), sources,
         settings.comparators or (), settings.history_years or 10, NO_ALLOWANCE, edition,
         commentary_of,
     )  # fmt: skip
-    assessments = [view.assessment(name) for name in framework.indicators]
-    family = family_of(part for found in assessments for part in found.parts)
-    return replace(view, trend_allowance=allowance_of(family))
 
 
 def _view(

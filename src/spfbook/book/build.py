@@ -33,6 +33,7 @@ from spfbook.book.render import render
 from spfbook.errors import BuildError, ParameterError
 from spfbook.framework.edition import Edition
 from spfbook.framework.framework import Framework
+from spfbook.framework.history import as_it_stood
 from spfbook.framework.periods import parse_period
 from spfbook.paths import Layout
 from spfbook.sources.observation_files import read_observations
@@ -94,7 +95,8 @@ def build(
 def _plan(request: Request, layout: Layout) -> Plan:
     edition, framework = request.edition, request.framework
     observations = read_observations(layout, framework, edition.all_sources(), edition.as_at)
-    plan = make_plan(edition, framework, observations)
+    stood = as_it_stood(framework, edition.period, edition.as_at)
+    plan = make_plan(edition, stood, observations)
     if request.only is None:
         return plan
     narrowed = plan.only(request.only)

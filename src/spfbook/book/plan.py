@@ -110,10 +110,12 @@ def _sections(
 ) -> tuple[tuple[str, str], ...]:
     end = edition.period.end
     home = framework.home.id
+    sources = edition.settings_for(theme.priority, theme.id).sources or ()
     with_figures = {
         series.indicator
         for series in observations.series
         if not series.is_related_only
+        and series.source.id in sources
         and any(o.period.end <= end for o in series.of_area(home))
     }
     return tuple(

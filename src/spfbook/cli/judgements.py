@@ -92,7 +92,7 @@ def _member(found: Framework, name: str) -> str:
     show_default=True,
     help="What the values count; percentages and rates use their counts where given.",
 )
-@click.option("--cumulative", is_flag=True, help="Each figure includes the earlier of its year.")
+@click.option("--cumulative", is_flag=True, help="Each figure includes earlier ones.")
 def trend(file: Path, polarity: str, unit: str, cumulative: bool) -> None:
     """Test the series in a CSV file (columns period, value) for a trend, with the reasoning."""
     from spfbook.framework.indicators import Polarity

@@ -143,6 +143,10 @@ class DefaultTolerance(Value):
     def for_unit(self, unit: Unit) -> Tolerance:
         return self.percentages if unit is Unit.PERCENT else self.other
 
+    def of(self, target: Target, unit: Unit) -> Tolerance:
+        """The target's own tolerance, else the default for its unit."""
+        return target.tolerance or self.for_unit(unit)
+
 
 class DefaultToleranceChange(_Change):
     """Other default tolerances, for the whole plan."""

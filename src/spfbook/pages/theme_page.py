@@ -188,7 +188,8 @@ class ThemePage:
             change = row.indicator.changes[-1]
             since = f"not measured after {last_month(change.begins)}"
             if row.theme.id == self.theme.id:
-                items.append(f"**{text(row.indicator.name)}:** {since}: {text(change.reason)}")
+                why = text(formats.clause(change.reason))
+                items.append(f"**{text(row.indicator.name)}:** {since}: {why}")
         return paragraph("No longer in the plan:") + bullets(items) if items else Block("")
 
     def _counts(self) -> Block:

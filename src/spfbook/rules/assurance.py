@@ -91,8 +91,8 @@ def assure(limits: Limits, bar: Bar | None, polarity: Polarity) -> Assurance | N
 
 
 def count_met(values: Sequence[float], bar: Bar | None) -> Met | None:
-    """How many of the latest of `values` meet the target, where there is one."""
-    if bar is None:
+    """How many of the latest of `values` meet the target; None without a target or a figure."""
+    if bar is None or not values:
         return None
     latest = values[-PERIODS_COUNTED:]
     return Met(sum(bar.is_met(value) for value in latest), len(latest))

@@ -190,7 +190,7 @@ def _barrier(
         return None
     said = f"{name}’s latest figure, for {other.label}, cannot be compared: "
     if cumulative:
-        return said + "the two counts run to different points of the year."
+        return said + "the two counts run to different points in time."
     for each in breaks:
         if other.start < parse_period(each.first_period).start <= own.end:
             return said + each.reason[:1].lower() + each.reason[1:].rstrip(".") + "."

@@ -156,10 +156,10 @@ def make_part(
         "is_percentage": unit is Unit.PERCENT, "cumulative": evidence.cumulative,
         "is_running_total": evidence.counted_since is not None,
     }  # fmt: skip
+    settled = settled_since(indicator, component, framework.file)
     short = judge_short_direction(
-        values, **change, seasonal=season.is_seasonal,
-        settled=settled_since(indicator, component, framework.file),
-    )  # fmt: skip
+        values, **change, seasonal=season.is_seasonal, settled=settled
+    )
     return Part(
         indicator,
         component,
@@ -180,7 +180,7 @@ def make_part(
         assess_variation(
             sequence, target=judged.target, polarity=judged.polarity, season=season,
             rebases=series.definition.rebases if series else (),
-            is_never_negative=unit in SIZE_UNITS,
+            is_never_negative=unit in SIZE_UNITS, settled=settled,
         ),
         _revision(judged, indicator, name),
         changes_to_part(indicator, component, framework, observations, period),

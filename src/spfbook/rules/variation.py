@@ -20,6 +20,7 @@ and gave a reason for, starts the limits again; nothing is ever rebased by itsel
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from typing import Protocol
@@ -72,13 +73,15 @@ def assess_variation(
     rebases: Sequence[_Rebase] = (),
     is_never_negative: bool = False,
     season: Season = NOT_SEASONAL,
+    settled: date | None = None,
 ) -> Variation:
     """The variation of one series; never raises for what a series holds.
 
     A target counts when it sets one level for every period (a threshold, a range, or a bare
     number that `polarity` gives its side); for other kinds there is no assurance. Counts and
     rates are never negative, so that a lower limit is not drawn below 0; tests do not mind it.
-    Of a series with a `season` the limits would mostly be the season's.
+    Of a series with a `season` the limits would mostly be the season's. Figures from before the
+    target was `settled` were promised something else, and are not counted as met or not.
     """
     checked = check_series(series)
     if isinstance(checked, Refusal):
@@ -103,9 +106,14 @@ def assess_variation(
         why=now.why,
         reason=now.reason,
         assurance=assure(now.limits, bar, polarity) if now.limits else None,
-        met=count_met(checked.values, bar),
+        met=count_met(_since(checked, settled), bar),
         cautions=(*after_break(checked), *_untested(now, season)),
     )
+
+
+def _since(checked: Checked, settled: date | None) -> list[float]:
+    rows = checked.rows
+    return [row.value for row in rows if settled is None or row.period.end >= settled]
 
 
 def _beginnings(checked: Checked, rebases: Sequence[_Rebase]) -> dict[int, Rebase] | str:

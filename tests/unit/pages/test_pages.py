@@ -62,6 +62,7 @@ def test_a_scorecard_shows_the_status_and_the_latest_figure_of_each(view: View) 
             name = row.indicator.name + (" (also shown elsewhere)" if row.is_repeat else "")
             unsure = len(assessment.parts) == 1 and assessment.parts[0].is_uncertain
             status = words.status_name(assessment.status) + (" (uncertain)" if unsure else "")
+            status += " (see note)" if assessment.changes else ""
             assert shown[name]["Status"] == status
             if len(assessment.parts) == 1:
                 (part,) = assessment.parts

@@ -148,7 +148,7 @@ REASONS = [
      "A number that grows with the size of a place is not compared."),
     (81, {"fy2019-20": 80}, {"cumulative": True},
      "London’s latest figure, for financial year 2019 to 2020, cannot be compared: the two "
-     "counts run to different points of the year."),
+     "counts run to different points in time."),
     (81, {"fy2019-20": 80},
      {"breaks": [Break(first_period="fy2020-21", reason="It is counted anew.")]},
      "London’s latest figure, for financial year 2019 to 2020, cannot be compared: it is "

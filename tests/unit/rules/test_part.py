@@ -11,7 +11,14 @@ import pytest
 from pydantic import TypeAdapter
 
 from spfbook.framework.framework import Framework
-from spfbook.framework.indicators import Baseline, Component, Frequency, Indicator, Polarity
+from spfbook.framework.indicators import (
+    Baseline,
+    Component,
+    CountedFrom,
+    Frequency,
+    Indicator,
+    Polarity,
+)
 from spfbook.framework.observations import Missing, Observation, Observations, Series
 from spfbook.framework.periods import parse_period
 from spfbook.framework.sources import Break, FoundBaseline, Link, Source, SourceSeries
@@ -19,9 +26,11 @@ from spfbook.framework.targets import Target
 from spfbook.framework.units import Unit
 from spfbook.paths import Layout
 from spfbook.rules.comparison import Standing
+from spfbook.rules.direction import Direction
 from spfbook.rules.part import Part, make_part
 from spfbook.rules.status import Status
 from spfbook.rules.trend_series import Why
+from spfbook.rules.variation_finding import NoLimits
 from spfbook.sources.framework_files import read_framework
 
 TARGET = TypeAdapter(Target)
@@ -211,6 +220,79 @@ def test_a_published_series_says_itself_whether_it_runs_on_and_the_plan_of_own_r
     found = part(framework, *values, of=of, keyed_by=keyed_by, counted_from=published)
     assert (found.trend.why is Why.CUMULATIVE) is expected
     assert (found.short.earlier is None) is expected
+
+
+@pytest.mark.parametrize(("since", "day"), [("2018", date(2018, 1, 1)), (None, date(2021, 4, 1))])
+def test_a_running_total_counts_from_the_day_named_or_from_the_plans_own(
+    framework: Framework, since: str | None, day: date
+) -> None:
+    """120 a year: since January 2018 that is 510 by March 2022, since the plan's start 120."""
+    of = indicator(
+        unit=Unit.COUNT, decimals=0, target=TARGET.validate_python(
+            {"kind": "per_period", "bound": "at_least", "value": 120, "per": "year"}
+        ),
+        frequency=Frequency(every="quarter", counted_from="scheme_start", counted_since=since),
+    )  # fmt: skip
+    found = part(framework, observed("510"), of=of, keyed_by="indicator")
+    assert found.judgement.against == (510 if since else 120)
+    assert found.counted_from is CountedFrom.SCHEME_START
+    assert (found.travel.direction, found.short.direction) == (Direction.NOT_COMPARABLE,) * 2
+
+
+# Figures in arrears
+
+
+@pytest.mark.parametrize(
+    ("arrears", "as_at", "status"),
+    [
+        (1, date(2021, 5, 30), Status.NOT_DUE),
+        (1, date(2021, 5, 31), Status.AWAITED),  # April's, a month after its end
+        (0, date(2021, 5, 1), Status.AWAITED),
+    ],
+)
+def test_a_first_figure_is_not_awaited_before_it_is_due(
+    framework: Framework, arrears: int, as_at: date, status: Status
+) -> None:
+    of = indicator(frequency=Frequency(every="month", arrears_months=arrears))
+    found = make_part(of, None, framework, Observations(as_at, ()), parse_period("2021-04"))
+    assert found.judgement.status is status
+    assert status is Status.AWAITED or found.judgement.reason == (
+        "The first figure is due by 31 May 2021."
+    )
+
+
+@pytest.mark.parametrize(
+    ("arrears", "lag", "status"),
+    [
+        (0, 0, Status.STALE),  # June 2021 and two quarters: December
+        (3, 0, Status.RED),
+        (2, 0, Status.STALE),
+        (0, 90, Status.RED),
+        (2, 90, Status.RED),  # the same delay, said twice: the longer one counts
+    ],
+)
+def test_arrears_and_lag_lengthen_the_time_in_which_a_figure_may_be_judged(
+    framework: Framework, arrears: int, lag: int, status: Status
+) -> None:
+    of = indicator(frequency=Frequency(every="quarter", arrears_months=arrears))
+    found = part(framework, observed("50.0", "2021-22-q1"), of=of, lag_days=lag)
+    assert found.judgement.status is status
+
+
+# Figures that follow the seasons
+
+
+@pytest.mark.parametrize("marked", ["plan", "source", None])
+def test_what_is_marked_as_seasonal_has_no_limits_and_no_change_on_the_period_before(
+    framework: Framework, marked: str | None
+) -> None:
+    steady = [50.1, 53, 51, 54, 50, 52, 55, 51, 53, 50.5, 54.5, 52.5, 51.5, 60]
+    periods = [f"20{18 + n // 4}-{19 + n // 4}-q{n % 4 + 1}" for n in range(2, 16)]
+    values = [observed(str(v), p) for v, p in zip(steady, periods, strict=True)]
+    of = indicator(frequency=Frequency(every="quarter", seasonal=marked == "plan"))
+    found = part(framework, *values, of=of, seasonal=marked == "source")
+    assert (found.variation.why is NoLimits.SEASONAL) is (marked is not None)
+    assert (found.short.direction is Direction.NOT_COMPARABLE) is (marked is not None)
 
 
 # Other places

@@ -308,6 +308,19 @@ def test_the_period_before_had_the_same_target_or_is_not_compared(framework: Fra
     assert assessed(framework, indicator(), values).parts[0].short.direction is Direction.IMPROVED
 
 
+def test_only_figures_that_were_promised_the_same_are_counted_as_met(
+    framework: Framework,
+) -> None:
+    """40, 70 and 61 against 60 or more: two of three, and one of one since the target is new."""
+    values = {"2021-22-q2": 40, "2021-22-q3": 70, NOW: 61}
+    old = change("target", target=at_least(65), target_text="65%")
+    met = [assessed(framework, of, values).parts[0].variation.met
+           for of in (indicator(), indicator(old))]  # fmt: skip
+    assert [(each.met, each.of) for each in met if each] == [(2, 3), (1, 1)]
+    gone = assessed(framework, indicator(old), {"2021-22-q2": 40, "2021-22-q3": 70}).parts[0]
+    assert gone.variation.met is None
+
+
 def test_settled_since_the_last_change_of_target_or_tolerance(framework: Framework) -> None:
     first = change("target", "2021-22-q1", target=at_least(65))
     second = change("tolerance", "2021-22-q2")

@@ -1,0 +1,122 @@
+"""What was changed is said beside the status it changed, and what was given up is not lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from pydantic import TypeAdapter
+from shown import plain, table, tables
+
+from spfbook.framework.changes import Change
+from spfbook.framework.framework import Framework
+from spfbook.framework.history import as_it_stood
+from spfbook.framework.indicators import CountedFrom, Frequency, Indicator
+from spfbook.pages import readings, words
+from spfbook.pages.indicator_section import section
+from spfbook.pages.status_rows import status_rows
+from spfbook.pages.theme_page import ThemePage
+from spfbook.pages.view import View
+
+TARGET = (
+    "The status changed from amber to green because the target was changed after September 2021 "
+    "from “95%”: 95% was out of reach with the crews there are."
+)
+DEFINITION = (
+    "The status changed from amber to green when the definition was changed after September "
+    "2021: schools keep their own accounts and are left out. The two cannot be compared."
+)
+SAID = [("clean-streets", TARGET), ("spending-against-budget", DEFINITION)]
+
+
+def first_paragraph(view: View, name: str) -> str:
+    return plain(section(view, view.assessment(name)).blocks[0].source)
+
+
+@pytest.mark.parametrize(("name", "says"), SAID)
+def test_a_section_says_it_beside_the_status_and_once(view: View, name: str, says: str) -> None:
+    assert first_paragraph(view, name).endswith(says)
+    whole = " ".join(plain(each.source) for each in section(view, view.assessment(name)).blocks
+                     if hasattr(each, "source"))  # fmt: skip
+    assert whole.count("The status changed") == 1
+
+
+def test_tables_point_to_it(view: View) -> None:
+    """And only where something changed a status."""
+    for theme in view.framework.themes:
+        for found in tables(ThemePage(view, theme).scorecard().source):
+            for name, cells in found.by_first().items():
+                is_changed = name in ("Streets free of litter", "Spending against budget")
+                assert ("(see note)" in cells["Status"]) is is_changed, name
+
+
+def test_rows_for_programs_say_it_too(view: View) -> None:
+    said = {row["id"]: row["status_changed"] for row in status_rows(view)}
+    assert {name: words_ for name, words_ in said.items() if words_} == dict(SAID)
+
+
+def test_a_break_of_the_definition_is_shown_in_the_reading_and_the_chart(view: View) -> None:
+    blocks = section(view, view.assessment("spending-against-budget")).blocks
+    said = plain(" ".join(each.source for each in blocks if hasattr(each, "source")))
+    assert (
+        "From October 2021 the figures cannot be compared with earlier ones: the definition was "
+        "changed (schools keep their own accounts and are left out)." in said
+    )
+
+
+def test_a_part_of_several_says_its_own_change(view: View) -> None:
+    (part, *_) = view.assessment("specialist-homes-built").parts
+    changed = replace(part, changes=("The status changed.",), revision="It was revised.")
+    assert readings.reading(changed, (), with_status=True)[-2:] == [
+        "It was revised.", "The status changed.",
+    ]  # fmt: skip
+    assert "The status changed." not in readings.reading(changed, (), with_status=False)
+    assert words.status_of(changed).endswith("(see note)")
+
+
+def test_what_the_plan_gave_up_is_named_with_the_reason(view: View) -> None:
+    given_up = TypeAdapter(Change).validate_python(
+        {"kind": "retired", "date": "2022-01-10", "since": "2022-01",
+         "reason": "cameras count litter now"}
+    )  # fmt: skip
+    later = as_it_stood(with_change(view.framework, given_up), view.period, view.as_at)
+    page = ThemePage(replace(view, framework=later), later.theme("homes-and-streets"))
+    source = page.scorecard().source
+    assert "Streets free of litter" not in table(source).by_first()
+    assert (
+        "No longer in the plan:\n\n- **Streets free of litter:** not measured after December "
+        "2021: cameras count litter now." in source
+    )
+    others = ThemePage(page.view, later.theme("jobs-and-money")).scorecard().source
+    assert "No longer in the plan" not in others
+
+
+def with_change(framework: Framework, change: Change) -> Framework:
+    """`framework` with `change` the last of clean-streets."""
+    def changed(row: object) -> object:
+        if not isinstance(row, Indicator) or row.id != "clean-streets":
+            return row
+        return row.model_copy(update={"changes": (*row.changes, change)})
+
+    priorities = tuple(
+        replace(priority, themes=tuple(
+            replace(theme, file=theme.file.model_copy(
+                update={"indicators": tuple(map(changed, theme.file.indicators))}))
+            for theme in priority.themes
+        ))
+        for priority in framework.priorities
+    )  # fmt: skip
+    return replace(framework, priorities=priorities)
+
+
+def test_a_count_says_from_when_it_counts(view: View) -> None:
+    said = plain(" ".join(readings.reading(
+        view.assessment("homes-made-warmer").parts[0], (), with_status=True
+    )))  # fmt: skip
+    assert "the figure was 43 (counted since April 2021)." in said
+
+
+@pytest.mark.parametrize("counted_from", [None, *CountedFrom])
+def test_every_way_of_counting_has_words(counted_from: CountedFrom | None) -> None:
+    said = words.counted_words(counted_from, Frequency(every="month", counted_from=counted_from))
+    assert said.startswith("counted") is (counted_from is not None)
