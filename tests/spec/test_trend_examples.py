@@ -50,4 +50,5 @@ def test_the_examples_cover_every_verdict_every_test_and_every_reason_for_none()
     assert {row.verdict for row in known} == set(Verdict)
     assert {row.method for row in known if row.method} == set(Method) - {Method.NONE}
     assert {row.why for row in known if row.why} == set(Why) - REFUSED_BY_THE_READER
-    assert {concern for row in known for concern in row.concerns} == set(Concern)
+    of_variation = {Concern.SEASON_UNKNOWN}
+    assert {concern for row in known for concern in row.concerns} == set(Concern) - of_variation

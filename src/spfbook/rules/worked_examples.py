@@ -29,6 +29,7 @@ from spfbook.rules.direction import (
     judge_short_direction,
 )
 from spfbook.rules.part import known_limits
+from spfbook.rules.season import season_of
 from spfbook.rules.status import Evidence, Judgement, judge_status
 from spfbook.rules.trend import assess_trend
 from spfbook.rules.trend_finding import Trend
@@ -60,12 +61,16 @@ def judged_status(group: StatusGroup, row: StatusExample) -> Judgement:
 
 def judged_direction(group: DirectionGroup, row: DirectionExample) -> Travel:
     setting, values = setting_of(group, row), observed(group, row)
-    judge = judge_short_direction if group.short else judge_direction
-    travel = judge(
-        values, polarity=setting.polarity, decimals=setting.decimals, unit=setting.unit,
-        is_percentage=setting.unit is Unit.PERCENT, breaks=setting.breaks,
-        cumulative=setting.cumulative, band=group.band,
-    )  # fmt: skip
+    rule = {
+        "polarity": setting.polarity, "decimals": setting.decimals, "unit": setting.unit,
+        "is_percentage": setting.unit is Unit.PERCENT, "breaks": setting.breaks,
+        "cumulative": setting.cumulative, "band": group.band,
+    }  # fmt: skip
+    if group.short:
+        is_seasonal = season_of(_series(group, row)).is_seasonal
+        travel = judge_short_direction(values, seasonal=is_seasonal, **rule)
+    else:
+        travel = judge_direction(values, **rule)
     return allow_for_interval(travel, known_limits(values[-1], setting.unit, setting.decimals))
 
 
@@ -86,10 +91,10 @@ def judged_trend(group: TrendGroup, row: TrendExample) -> Trend:
 
 
 def judged_variation(group: VariationGroup, row: VariationExample) -> Variation:
-    setting = setting_of(group, row)
+    setting, series = setting_of(group, row), _series(group, row)
     return assess_variation(
-        _series(group, row), target=row.target or group.target, polarity=setting.polarity,
-        rebases=row.rebases, is_never_negative=setting.unit in SIZE_UNITS,
+        series, target=row.target or group.target, polarity=setting.polarity,
+        season=season_of(series), rebases=row.rebases, is_never_negative=setting.unit in SIZE_UNITS,
     )  # fmt: skip
 
 
