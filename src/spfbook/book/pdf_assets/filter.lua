@@ -84,6 +84,14 @@ function Inlines(inlines)
   return inlines
 end
 
+-- A line of small print under a heading or at the end of a notice stays close to it.
+function Para(para)
+  local first = para.content[1]
+  if #para.content == 1 and first.t == "Span" and first.classes:includes("small-print") then
+    return pandoc.Plain(wrapped("#small-line[", para.content, "]"))
+  end
+end
+
 -- A definition on the line of its term, which Pandoc would set apart.
 function DefinitionList(list)
   local blocks = pandoc.Blocks({ pandoc.RawBlock("typst", "#terms(") })
@@ -153,6 +161,7 @@ end
 return {
   { Figure = figure },
   { Inlines = Inlines },
+  { Para = Para },
   { Image = Image, Link = Link, Span = Span },
   { Div = Div, DefinitionList = DefinitionList, Table = Table },
 }
