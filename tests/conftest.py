@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from spfbook import cli
 from spfbook.framework.framework import Framework
@@ -17,6 +18,10 @@ from spfbook.pages.book_pages import BookPage
 from spfbook.pages.view import View
 from spfbook.paths import ROOT_VARIABLE, Layout
 from spfbook.sources.framework_files import read_framework
+
+# A property holds or it does not, however busy the machine is.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 FILES = REPOSITORY / "tests" / "files"

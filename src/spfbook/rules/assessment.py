@@ -49,7 +49,11 @@ class Assessment:
 def assess(
     indicator: Indicator, framework: Framework, observations: Observations, period: Period
 ) -> Assessment:
-    """All the judgements on `indicator` for an edition of `period`."""
+    """All the judgements on `indicator` for an edition of `period`.
+
+    `framework` and `indicator` as they stood for it (`framework.history.as_it_stood`): every
+    change that they list is one that holds.
+    """
     parts = tuple(
         make_part(indicator, component, framework, observations, period)
         for component in components_of(indicator, observations)
