@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from spfbook.cli import cli
+from spfbook.framework.commentary import Comment, CommentaryFile
 from spfbook.paths import Layout
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -87,6 +88,14 @@ def test_a_file_that_a_command_prints_is_what_the_command_prints(
     kept = (repository.root / written).read_bytes()
     again = f"run: spfbook {' '.join(command)} > {written}"
     assert kept.decode("utf-8") == ran.stdout.decode("utf-8").replace("\r\n", "\n"), again
+
+
+def test_the_comment_shown_as_an_example_is_one() -> None:
+    """With every field there is but the deliverable, which its comment names."""
+    text = (REPOSITORY / "docs" / "editions.md").read_text(encoding="utf-8")
+    (example,) = [e for e in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL) if "comments:" in e]
+    (comment,) = CommentaryFile.model_validate(yaml.safe_load(example)).comments
+    assert set(Comment.model_fields) - comment.model_fields_set == {"deliverable"}
 
 
 def test_the_constraints_of_uv_are_those_of_the_lock_file(tmp_path: Path) -> None:

@@ -199,10 +199,29 @@ def test_made_up_figures_are_said_on_every_page_that_is_run_and_in_the_pdf(whole
 
 
 def test_a_page_sees_only_what_was_known_by_its_day(whole: Run) -> None:
-    """Shops for March 2022 were recorded on 1 June: after the edition was closed."""
-    text = article(whole.folder, "thriving-places/jobs-and-money").get_text(" ")
-    assert "On 30 September 2021 the figure was" in text
-    assert "31 March 2022 the figure was 87" not in text
+    """Shops for March 2022 were recorded on 1 June, and a comment written on that day: after the
+    edition was closed."""
+    text = article(whole.folder, "thriving-places/jobs-and-money").get_text()
+    assert "84 on 30 September 2021." in text
+    assert "87 on 31 March 2022" not in text
+    homes = article(whole.folder, "thriving-places/homes-and-streets").get_text()
+    assert "The last two stand on a site that was flooded in January." in homes
+    assert "Written after the pages were closed" not in homes + pdf_text(whole)
+
+
+def test_what_a_service_wrote_is_words_on_the_page_and_in_the_pdf(whole: Run) -> None:
+    """No element of the page comes from it: markup, script and marks that turn text round."""
+    page = article(whole.folder, "thriving-places/jobs-and-money")
+    box = page.find(class_="commentary")
+    assert '<script>alert("over")</script> **bold** `code`' in box.get_text()
+    assert "שלום עולם (2022), مرحبا، and this is not turned round." in box.get_text()
+    known = {"div", "p", "span", "dl", "dt", "dd", "aside"}
+    assert {tag.name for tag in box.find_all(True)} <= known
+    assert not [tag for tag in page.find_all(True) if any(a.startswith("on") for a in tag.attrs)]
+    text = re.sub(r"[\s\u200b\ufffe]", "", pdf_text(whole))  # a long word is broken over lines
+    assert '<script>alert("over")</script>**bold**`code`' in text
+    assert ":::{admonition}Notabox" in text
+    assert "[thumbsupsign]" in text
 
 
 def test_one_theme_alone_and_then_again_in_another_form(whole: Run) -> None:
