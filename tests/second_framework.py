@@ -14,7 +14,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from spfbook.book.notebooks import PARAMETERS, SECTIONS
-from spfbook.book.plan import BOOK_PAGES
+from spfbook.book.plan import BOOK_PAGES, PORTFOLIO
 from spfbook.framework.framework import Framework
 from spfbook.paths import Layout
 from spfbook.sources.framework_files import read_framework
@@ -31,7 +31,7 @@ trend_limit = 0.05"""
 CALL = """import spfbook as spf
 
 page = spf.{kind}_page(
-    {kind},
+    {kind},{edition}
     period=period,
     as_at=as_at,
     sources=sources,
@@ -55,15 +55,17 @@ PRIORITY_CELLS = (
     ("Deliverables", "page.deliverables()"),
 )
 BOOK_CELLS = {
-    "index": (
-        "front", "in_brief", "priorities", "themes", "statuses", "off_track", "trends",
-        "deliverables",
+    "index": ("front_page", "front", "in_brief", "priorities", "deliverables"),
+    "overview": ("overview_page", "notice", "themes", "statuses", "off_track", "trends"),
+    "deliverables": ("deliverables_page", "counts", "late"),
+    "golden-thread": ("golden_thread_page", "aspirations"),
+    "data-sources": (
+        "sources_page", "data_sources", "source_notes", "series", "related_series",
     ),
-    "data-sources": ("data_sources", "source_notes", "series", "related_series"),
-    "versions": ("versions",),
-    "methods": ("notice", "examples"),
-}
-OPENERS = {"methods": "methods_page"}
+    "versions": ("versions_page", "versions"),
+    "methods": ("methods_page", "notice", "examples"),
+}  # fmt: skip
+"""By page: the call that opens it, and the calls that show it."""
 
 
 def make_project(folder: Path) -> Layout:
@@ -86,23 +88,23 @@ def write_notebooks(layout: Layout, framework: Framework) -> None:
         _write(place / "index.ipynb", priority.title, "priority", priority.id, PRIORITY_CELLS)
         for theme in priority.themes:
             _write(place / f"{theme.id}.ipynb", theme.name, "theme", theme.id, THEME_CELLS)
-    for name, calls in BOOK_CELLS.items():
+    for name, (opener, *calls) in BOOK_CELLS.items():
         cells = [
             ("parameters", f'edition = "{EDITION}"'),
-            ("", f"import spfbook as spf\n\npage = spf.{OPENERS.get(name, 'book_page')}(edition)"),
+            ("", f"import spfbook as spf\n\npage = spf.{opener}(edition)"),
             *(("", f"page.{call}()") for call in calls),
         ]
-        save(layout.book / f"{name}.ipynb", [f"# {BOOK_PAGES[name]}", *cells])
+        save(layout.book / f"{name}.ipynb", [f"# {BOOK_PAGES[name][0]}", *cells])
+    shutil.copy(REPOSITORY / PORTFOLIO, layout.root / PORTFOLIO)
 
 
 def _write(
     path: Path, title: str, kind: str, name: str, pieces: Iterable[tuple[str, str]]
 ) -> None:
-    cells: list[str | tuple[str, str]] = [
-        f"# {title}",
-        (PARAMETERS, f'{kind} = "{name}"\n{SETTINGS}'),
-        ("", CALL.format(kind=kind)),
-    ]
+    is_priority = kind == "priority"
+    given = f'{kind} = "{name}"\n' + (f'edition = "{EDITION}"\n' if is_priority else "")
+    call = CALL.format(kind=kind, edition="\n    edition=edition," if is_priority else "")
+    cells: list[str | tuple[str, str]] = [f"# {title}", (PARAMETERS, given + SETTINGS), ("", call)]
     for heading, call in pieces:
         cells += [f"## {heading}"] if heading else []
         cells.append((SECTIONS if call == "page.indicators()" else "", call))

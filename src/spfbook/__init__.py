@@ -8,9 +8,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from spfbook.notebook import book_page, methods_page, priority_page, theme_page
+    from spfbook.notebook import (
+        deliverables_page,
+        front_page,
+        golden_thread_page,
+        methods_page,
+        overview_page,
+        portfolio_page,
+        priority_page,
+        sources_page,
+        theme_page,
+        versions_page,
+    )
 
-__all__ = ["book_page", "methods_page", "priority_page", "theme_page"]
+__all__ = [
+    "deliverables_page",
+    "front_page",
+    "golden_thread_page",
+    "methods_page",
+    "overview_page",
+    "portfolio_page",
+    "priority_page",
+    "sources_page",
+    "theme_page",
+    "versions_page",
+]
 
 
 def __getattr__(name: str) -> Any:

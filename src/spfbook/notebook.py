@@ -7,32 +7,42 @@ parameters and the repository's data.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Sequence
 
 from spfbook.errors import ParameterError
-from spfbook.framework.edition import Edition, TrendAllowance
-from spfbook.framework.framework import Framework
+from spfbook.framework.edition import TrendAllowance
 from spfbook.framework.indicators import Indicator
-from spfbook.framework.periods import PeriodError, parse_period
-from spfbook.pages.book_pages import BookPage
+from spfbook.framework.portfolios import NOBODY, Portfolios
+from spfbook.opening import edition_view, make_view, open_edition
+from spfbook.pages.deliverables_page import DeliverablesPage
+from spfbook.pages.front_page import FrontPage
+from spfbook.pages.golden_thread_page import GoldenThreadPage
 from spfbook.pages.methods_page import MethodsPage
+from spfbook.pages.overview_page import OverviewPage
+from spfbook.pages.portfolio_page import PortfolioPage
 from spfbook.pages.priority_page import PriorityPage
+from spfbook.pages.sources_page import SourcesPage
 from spfbook.pages.theme_page import ThemePage
-from spfbook.pages.view import View
+from spfbook.pages.versions_page import VersionsPage
 from spfbook.paths import Layout, find_root
-from spfbook.rules.suppression import publishable
-from spfbook.rules.trend_family import allowance_of, family_of
 from spfbook.sources.example_files import read_examples
 from spfbook.sources.framework_files import read_framework
-from spfbook.sources.observation_files import read_observations
 from spfbook.sources.params_files import edition_names, read_edition
-from spfbook.sources.progress_files import read_progress
-from spfbook.sources.source_files import illustrative_sources, read_source
+from spfbook.sources.source_files import read_source
 
-NO_ALLOWANCE = TrendAllowance(p=1)
-"""Each trend test by itself, to find what the tests of a report come to."""
+__all__ = [
+    "deliverables_page",
+    "edition_view",
+    "front_page",
+    "golden_thread_page",
+    "methods_page",
+    "overview_page",
+    "portfolio_page",
+    "priority_page",
+    "sources_page",
+    "theme_page",
+    "versions_page",
+]
 
 
 def theme_page(
@@ -59,7 +69,7 @@ def theme_page(
     if theme not in known:
         raise ParameterError(f"theme {theme!r} is not known; use one of {', '.join(known)}")
     shown = [row.indicator for row in framework.rows(known[theme])]
-    view = _view(
+    view = make_view(
         layout, framework, _with_partners(shown), period, as_at, sources, comparators,
         history_years, TrendAllowance(tests=trend_tests, p=trend_limit),
     )  # fmt: skip
@@ -69,6 +79,7 @@ def theme_page(
 def priority_page(
     priority: str,
     *,
+    edition: str,
     period: str,
     as_at: str,
     sources: Sequence[str],
@@ -77,7 +88,8 @@ def priority_page(
     trend_tests: int = 0,
     trend_limit: float = 0.05,
 ) -> PriorityPage:
-    """The page of one priority; parameters as for `theme_page`."""
+    """The page of one priority; `edition` tells it from earlier ones, the other parameters are
+    those of `theme_page`."""
     layout = Layout(find_root())
     framework = read_framework(layout)
     known = {each.id: each for each in framework.priorities}
@@ -87,79 +99,66 @@ def priority_page(
     shown = [
         row.indicator for each in known[priority].themes for row in framework.rows(each)
     ]
-    view = _view(
+    view = make_view(
         layout, framework, _with_partners(shown), period, as_at, sources, comparators,
         history_years, TrendAllowance(tests=trend_tests, p=trend_limit),
     )  # fmt: skip
     return PriorityPage(view, known[priority])
 
 
-def book_page(edition: str) -> BookPage:
-    """The pages about a whole edition: summary, data sources, versions."""
-    layout = Layout(find_root())
-    framework = read_framework(layout)
-    found = read_edition(layout, framework, edition)
-    view = edition_view(layout, framework, found)
-    read = [read_source(layout, framework, name)[0] for name in found.all_sources()]
+def front_page(edition: str) -> FrontPage:
+    """The summary of an edition (`2021-22-q4`)."""
+    opened = open_edition(edition)
+    return FrontPage(opened.view(), opened.edition)
+
+
+def overview_page(edition: str) -> OverviewPage:
+    """The whole plan in an edition."""
+    return OverviewPage(open_edition(edition).view())
+
+
+def portfolio_page(member: str, *, edition: str) -> PortfolioPage:
+    """What one member of Cabinet answers for; `member` is an id of framework.yml, or `NOBODY`."""
+    opened = open_edition(edition)
+    known = Portfolios(opened.framework, opened.edition.day)
+    names = [*(each.id for each in known.members), NOBODY]
+    if member not in names:
+        raise ParameterError(f"member {member!r} is not known; use one of {', '.join(names)}")
+    return PortfolioPage(opened.view(), known, member)
+
+
+def deliverables_page(edition: str) -> DeliverablesPage:
+    """Every deliverable of the plan."""
+    return DeliverablesPage(open_edition(edition).view())
+
+
+def golden_thread_page(edition: str) -> GoldenThreadPage:
+    """From the vision's aspirations to the indicators."""
+    return GoldenThreadPage(open_edition(edition).view())
+
+
+def sources_page(edition: str) -> SourcesPage:
+    """The sources of an edition."""
+    opened = open_edition(edition)
+    names = opened.edition.all_sources()
+    read = [read_source(opened.layout, opened.framework, name)[0] for name in names]
+    return SourcesPage(opened.framework, tuple(r.source for r in read if r))
+
+
+def versions_page(edition: str) -> VersionsPage:
+    """An edition among those that the repository describes."""
+    opened = open_edition(edition)
+    layout, framework = opened.layout, opened.framework
     editions = [read_edition(layout, framework, name) for name in edition_names(layout)]
-    return BookPage(view, found, tuple(r.source for r in read if r), tuple(editions))
+    return VersionsPage(opened.edition, tuple(editions))
 
 
 def methods_page(edition: str) -> MethodsPage:
     """The methods of an edition, with their worked examples."""
-    layout = Layout(find_root())
-    framework = read_framework(layout)
-    found = read_edition(layout, framework, edition)
-    made_up = illustrative_sources(layout, framework) & set(found.all_sources())
-    path = layout.book / "examples" / "status.yml"
-    return MethodsPage(read_examples(path, layout.shown(path)), bool(made_up))
-
-
-def edition_view(layout: Layout, framework: Framework, edition: Edition) -> View:
-    """All that a whole edition shows, its trend tests judged as one family."""
-    settings = edition.settings_for("")
-    view = _view(
-        layout, framework, None, edition.file.period, str(edition.as_at), edition.all_sources(),
-        settings.comparators or (), settings.history_years or 10, NO_ALLOWANCE,
-    )  # fmt: skip
-    assessments = [view.assessment(name) for name in framework.indicators]
-    family = family_of(part for found in assessments for part in found.parts)
-    return replace(view, trend_allowance=allowance_of(family))
-
-
-def _view(
-    layout: Layout,
-    framework: Framework,
-    only: Collection[str] | None,
-    period: str,
-    as_at: str,
-    sources: Sequence[str],
-    comparators: Sequence[str],
-    history_years: int,
-    allowance: TrendAllowance,
-) -> View:
-    try:
-        when, day = parse_period(period), date.fromisoformat(as_at)
-    except (PeriodError, ValueError) as problem:
-        raise ParameterError(f"parameters: {problem}") from problem
-    unknown = [area for area in comparators if area not in framework.areas]
-    if unknown:
-        raise ParameterError(f"comparators: {', '.join(unknown)}: not areas of the framework")
-    observations = read_observations(layout, framework, sources, day, only=only)
-    progress = read_progress(layout, framework, sources, day)
-    made_up = illustrative_sources(layout, framework) & set(sources)
-    made_up |= {name for name, source in progress.sources.items() if source.illustrative}
-    return View(
-        framework=framework,
-        observations=publishable(observations, framework),
-        period=when,
-        as_at=day,
-        comparators=tuple(comparators),
-        history_years=history_years,
-        progress=progress,
-        trend_allowance=allowance,
-        is_illustrative=bool(made_up),
-    )
+    opened = open_edition(edition)
+    path = opened.layout.book / "examples" / "status.yml"
+    examples = read_examples(path, opened.layout.shown(path))
+    return MethodsPage(examples, opened.is_illustrative)
 
 
 def _with_partners(indicators: Sequence[Indicator]) -> set[str]:

@@ -85,6 +85,11 @@ class Edition(Value):
     def as_at(self) -> date:
         return self.file.as_at
 
+    @property
+    def day(self) -> date:
+        """The day whose members of Cabinet answer for it: the meeting's, or the as-at date."""
+        return self.file.meeting or self.file.as_at
+
     def settings_for(self, priority: str, theme: str | None = None) -> Settings:
         """The edition's settings with the priority's, then the theme's, laid over them."""
         found = {name: getattr(self.file, name) for name in Settings.model_fields}

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from spfbook.framework.delivery import Progress
 from spfbook.framework.edition import TrendAllowance
-from spfbook.framework.framework import Area, Framework, Row, Task, Theme
+from spfbook.framework.framework import Area, Framework, Priority, Row, Task, Theme
 from spfbook.framework.observations import Observations
 from spfbook.framework.periods import Period
 from spfbook.rules.assessment import Assessment, assess
@@ -65,6 +65,15 @@ class View:
     def assessments(self, theme: Theme) -> list[Assessment]:
         """Each indicator of the theme once, however often its tables show it."""
         return list({row.indicator.id: found for row, found in self.rows(theme)}.values())
+
+    def every(self) -> list[Assessment]:
+        """Each indicator of the plan once."""
+        return [self.assessment(name) for name in self.framework.indicators]
+
+    def of_priority(self, priority: Priority) -> list[Assessment]:
+        """Each indicator of the priority once, however often its themes show it."""
+        rows = [pair for theme in priority.themes for pair in self.rows(theme)]
+        return list({row.indicator.id: found for row, found in rows}.values())
 
     def tasks(self, theme: Theme) -> Iterator[tuple[Task, DeliveryJudgement]]:
         """Each row of the theme's deliverables with how it stands."""
