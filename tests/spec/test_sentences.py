@@ -17,6 +17,7 @@ from whole_book import Book
 
 from spfbook.framework.edition import TrendAllowance
 from spfbook.framework.observations import Observation
+from spfbook.pages.overview_page import OverviewPage
 from spfbook.pages.priority_page import FEWEST_FOR_SHARES, PriorityPage
 from spfbook.pages.status_rows import status_rows
 from spfbook.pages.theme_page import ThemePage
@@ -292,7 +293,7 @@ def _tested(part: Part) -> list[Observation]:
 
 def test_the_sentence_about_trends_reads_well_for_none_and_for_one(book: Book) -> None:
     view = replace(book.view, trend_allowance=TrendAllowance(tests=1, p=0.04))
-    one = plain(replace(book, view=view).trends().source)
+    one = plain(OverviewPage(view).trends().source)
     assert one.startswith("1 series was long enough for a trend test")
     none = plain(book.overview.trends().source)
     assert none.startswith("No series was long enough for a trend test.")

@@ -231,8 +231,8 @@ def test_the_front_says_what_the_edition_is(book: Book) -> None:
 
 def test_every_source_of_the_edition_is_named_with_its_licence(any_book: Book) -> None:
     shown = table(any_book.sources.data_sources().source).by_first()
-    assert len(shown) == len(any_book.edition.all_sources())
-    for source in any_book.sources:
+    assert len(shown) == len(any_book.front.edition.all_sources())
+    for source in any_book.sources.sources:
         assert shown[source.title]["Licence"] == source.licence
         assert shown[source.title]["Publisher"] == source.publisher
 
@@ -248,7 +248,7 @@ def test_every_series_says_how_exactly_it_measures(book: Book) -> None:
 
 def test_the_versions_name_this_edition_and_all_others(our_book: Book) -> None:
     shown = table(our_book.versions.versions().source)
-    assert len(shown.rows) == len(our_book.editions)
+    assert len(shown.rows) == len(our_book.versions.editions)
     assert sum(name.endswith("(this edition)") for name in shown.column("Edition")) == 1
 
 
