@@ -31,7 +31,7 @@ trend_limit = 0.05"""
 CALL = """import spfbook as spf
 
 page = spf.{kind}_page(
-    {kind},{edition}
+    {kind},
     period=period,
     as_at=as_at,
     sources=sources,
@@ -50,15 +50,24 @@ THEME_CELLS = (
 PRIORITY_CELLS = (
     ("", "page.about()"),
     ("How the indicators stand", "page.counts()"),
+    ("Edition by edition", "page.over_time()"),
+    ("", "page.over_time_table()"),
+    ("What has changed since the last edition", "page.changes()"),
     ("What is off target", "page.off_track()"),
     ("Themes", "page.themes()"),
     ("Deliverables", "page.deliverables()"),
 )
 BOOK_CELLS = {
-    "index": ("front_page", "front", "in_brief", "priorities", "deliverables"),
-    "overview": ("overview_page", "notice", "themes", "statuses", "off_track", "trends"),
-    "deliverables": ("deliverables_page", "counts", "late"),
-    "golden-thread": ("golden_thread_page", "aspirations"),
+    "index": (
+        "front_page", "front", "in_brief", "priorities", "deliverables", "worst", "moved",
+        "decisions", "members",
+    ),
+    "overview": (
+        "overview_page", "notice", "over_time", "over_time_table", "changes", "themes", "members",
+        "statuses", "off_track", "trends",
+    ),
+    "deliverables": ("deliverables_page", "counts", "changes", "late", "stopped", "others"),
+    "golden-thread": ("golden_thread_page", "notice", "aspirations", "root_causes", "themes"),
     "data-sources": (
         "sources_page", "data_sources", "source_notes", "series", "related_series",
     ),
@@ -101,10 +110,11 @@ def write_notebooks(layout: Layout, framework: Framework) -> None:
 def _write(
     path: Path, title: str, kind: str, name: str, pieces: Iterable[tuple[str, str]]
 ) -> None:
-    is_priority = kind == "priority"
-    given = f'{kind} = "{name}"\n' + (f'edition = "{EDITION}"\n' if is_priority else "")
-    call = CALL.format(kind=kind, edition="\n    edition=edition," if is_priority else "")
-    cells: list[str | tuple[str, str]] = [f"# {title}", (PARAMETERS, given + SETTINGS), ("", call)]
+    cells: list[str | tuple[str, str]] = [
+        f"# {title}",
+        (PARAMETERS, f'{kind} = "{name}"\n{SETTINGS}'),
+        ("", CALL.format(kind=kind)),
+    ]
     for heading, call in pieces:
         cells += [f"## {heading}"] if heading else []
         cells.append((SECTIONS if call == "page.indicators()" else "", call))

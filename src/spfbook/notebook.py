@@ -8,12 +8,19 @@ parameters and the repository's data.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spfbook.errors import ParameterError
 from spfbook.framework.edition import TrendAllowance
 from spfbook.framework.indicators import Indicator
 from spfbook.framework.portfolios import NOBODY, Portfolios
-from spfbook.opening import edition_view, make_view, open_edition
+from spfbook.opening import (
+    check_wanted,
+    edition_view,
+    make_editions,
+    open_edition,
+    with_family,
+)
 from spfbook.pages.deliverables_page import DeliverablesPage
 from spfbook.pages.front_page import FrontPage
 from spfbook.pages.golden_thread_page import GoldenThreadPage
@@ -69,17 +76,19 @@ def theme_page(
     if theme not in known:
         raise ParameterError(f"theme {theme!r} is not known; use one of {', '.join(known)}")
     shown = [row.indicator for row in framework.rows(known[theme])]
-    view = make_view(
-        layout, framework, _with_partners(shown), period, as_at, sources, comparators,
-        history_years, TrendAllowance(tests=trend_tests, p=trend_limit),
+    found = check_wanted(
+        framework, period, as_at, sources, comparators, history_years,
+        TrendAllowance(tests=trend_tests, p=trend_limit),
     )  # fmt: skip
-    return ThemePage(view, known[theme])
+    only = _with_partners(shown)
+    return ThemePage(
+        make_editions(layout, framework, found, only, looking_back=None).now, known[theme]
+    )
 
 
 def priority_page(
     priority: str,
     *,
-    edition: str,
     period: str,
     as_at: str,
     sources: Sequence[str],
@@ -88,8 +97,7 @@ def priority_page(
     trend_tests: int = 0,
     trend_limit: float = 0.05,
 ) -> PriorityPage:
-    """The page of one priority; `edition` tells it from earlier ones, the other parameters are
-    those of `theme_page`."""
+    """The page of one priority; parameters as for `theme_page`."""
     layout = Layout(find_root())
     framework = read_framework(layout)
     known = {each.id: each for each in framework.priorities}
@@ -99,22 +107,28 @@ def priority_page(
     shown = [
         row.indicator for each in known[priority].themes for row in framework.rows(each)
     ]
-    view = make_view(
-        layout, framework, _with_partners(shown), period, as_at, sources, comparators,
-        history_years, TrendAllowance(tests=trend_tests, p=trend_limit),
+    found = check_wanted(
+        framework, period, as_at, sources, comparators, history_years,
+        TrendAllowance(tests=trend_tests, p=trend_limit),
     )  # fmt: skip
-    return PriorityPage(view, known[priority])
+    only = _with_partners(shown)
+    return PriorityPage(
+        make_editions(layout, framework, found, only, place=priority), known[priority]
+    )
 
 
 def front_page(edition: str) -> FrontPage:
     """The summary of an edition (`2021-22-q4`)."""
     opened = open_edition(edition)
-    return FrontPage(opened.view(), opened.edition)
+    return FrontPage(opened.editions(looking_back=1), opened.edition)
 
 
 def overview_page(edition: str) -> OverviewPage:
     """The whole plan in an edition."""
-    return OverviewPage(open_edition(edition).view())
+    opened = open_edition(edition)
+    editions = opened.editions()
+    known = Portfolios(opened.framework, opened.edition.day)
+    return OverviewPage(replace(editions, now=with_family(editions.now)), known)
 
 
 def portfolio_page(member: str, *, edition: str) -> PortfolioPage:
@@ -124,17 +138,17 @@ def portfolio_page(member: str, *, edition: str) -> PortfolioPage:
     names = [*(each.id for each in known.members), NOBODY]
     if member not in names:
         raise ParameterError(f"member {member!r} is not known; use one of {', '.join(names)}")
-    return PortfolioPage(opened.view(), known, member)
+    return PortfolioPage(opened.editions(), known, member)
 
 
 def deliverables_page(edition: str) -> DeliverablesPage:
     """Every deliverable of the plan."""
-    return DeliverablesPage(open_edition(edition).view())
+    return DeliverablesPage(open_edition(edition).editions(looking_back=1))
 
 
 def golden_thread_page(edition: str) -> GoldenThreadPage:
     """From the vision's aspirations to the indicators."""
-    return GoldenThreadPage(open_edition(edition).view())
+    return GoldenThreadPage(open_edition(edition).editions(looking_back=None).now)
 
 
 def sources_page(edition: str) -> SourcesPage:

@@ -1,6 +1,7 @@
 """What pages are opened with: the framework, an edition, its figures, and those of earlier ones.
 
-Readers (`sources`) and judgements (`rules`) meet here for the calls of `spfbook.notebook`.
+Readers (`sources`) and judgements (`rules`) meet here for the calls of `spfbook.notebook`. Files
+are read once for a page, however many editions it looks back on.
 """
 
 from __future__ import annotations
@@ -12,19 +13,35 @@ from datetime import date
 from spfbook.errors import ParameterError
 from spfbook.framework.edition import Edition, TrendAllowance
 from spfbook.framework.framework import Framework
-from spfbook.framework.periods import PeriodError, parse_period
+from spfbook.framework.in_force import in_force
+from spfbook.framework.periods import Period, PeriodError, parse_period
+from spfbook.framework.records import ProgressRecord, Record
+from spfbook.pages.editions import Editions
 from spfbook.pages.view import View
 from spfbook.paths import Layout, find_root
 from spfbook.rules.suppression import publishable
 from spfbook.rules.trend_family import allowance_of, family_of
+from spfbook.sources.earlier_editions import earlier_editions
 from spfbook.sources.framework_files import read_framework
-from spfbook.sources.observation_files import read_observations
+from spfbook.sources.observation_files import read_record
 from spfbook.sources.params_files import read_edition
-from spfbook.sources.progress_files import read_progress
+from spfbook.sources.progress_files import read_progress_record
 from spfbook.sources.source_files import illustrative_sources
 
 NO_ALLOWANCE = TrendAllowance(p=1)
 """Each trend test by itself, to find what the tests of a report come to."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a page is asked to show, checked against the framework."""
+
+    period: Period
+    as_at: date
+    sources: tuple[str, ...]
+    comparators: tuple[str, ...] = ()
+    history_years: int = 10
+    allowance: TrendAllowance = NO_ALLOWANCE
 
 
 @dataclass(frozen=True)
@@ -36,8 +53,16 @@ class Opened:
     edition: Edition
 
     def view(self) -> View:
-        """All that the whole edition shows."""
+        """All that the whole edition shows, its trend tests judged as one family."""
         return edition_view(self.layout, self.framework, self.edition)
+
+    def editions(
+        self, only: Collection[str] | None = None, *, looking_back: int | None = 0
+    ) -> Editions:
+        """The edition with those before it, as `make_editions` gives them; each trend test is
+        judged by itself. With `only`, just those indicators may be asked for."""
+        found = wanted_of(self.edition)
+        return make_editions(self.layout, self.framework, found, only, looking_back=looking_back)
 
     @property
     def is_illustrative(self) -> bool:
@@ -58,27 +83,37 @@ def open_edition(name: str) -> Opened:
 
 def edition_view(layout: Layout, framework: Framework, edition: Edition) -> View:
     """All that a whole edition shows, its trend tests judged as one family."""
-    settings = edition.settings_for("")
-    view = make_view(
-        layout, framework, None, edition.file.period, str(edition.as_at), edition.all_sources(),
-        settings.comparators or (), settings.history_years or 10, NO_ALLOWANCE,
-    )  # fmt: skip
-    assessments = [view.assessment(name) for name in framework.indicators]
-    family = family_of(part for found in assessments for part in found.parts)
+    return with_family(make_editions(layout, framework, wanted_of(edition), looking_back=None).now)
+
+
+def with_family(view: View) -> View:
+    """`view`, of a whole edition, with its trend tests judged as one family."""
+    family = family_of(part for found in view.every() for part in found.parts)
     return replace(view, trend_allowance=allowance_of(family))
 
 
-def make_view(
-    layout: Layout,
+def wanted_of(edition: Edition, place: str = "") -> Wanted:
+    """What the whole edition shows, or a priority of it (its id)."""
+    settings = edition.settings_for(place)
+    return Wanted(
+        edition.period,
+        settings.as_at or edition.as_at,
+        edition.all_sources() if not place else settings.sources or (),
+        settings.comparators or (),
+        settings.history_years or 10,
+    )
+
+
+def check_wanted(
     framework: Framework,
-    only: Collection[str] | None,
     period: str,
     as_at: str,
     sources: Sequence[str],
     comparators: Sequence[str],
     history_years: int,
     allowance: TrendAllowance,
-) -> View:
+) -> Wanted:
+    """The parameters of a notebook; raises `ParameterError` saying what is wrong with them."""
     try:
         when, day = parse_period(period), date.fromisoformat(as_at)
     except (PeriodError, ValueError) as problem:
@@ -86,18 +121,49 @@ def make_view(
     unknown = [area for area in comparators if area not in framework.areas]
     if unknown:
         raise ParameterError(f"comparators: {', '.join(unknown)}: not areas of the framework")
-    observations = read_observations(layout, framework, sources, day, only=only)
-    progress = read_progress(layout, framework, sources, day)
-    made_up = illustrative_sources(layout, framework) & set(sources)
-    made_up |= {name for name, source in progress.sources.items() if source.illustrative}
+    return Wanted(when, day, tuple(sources), tuple(comparators), history_years, allowance)
+
+
+def make_editions(
+    layout: Layout,
+    framework: Framework,
+    found: Wanted,
+    only: Collection[str] | None = None,
+    *,
+    place: str = "",
+    looking_back: int | None = 0,
+) -> Editions:
+    """What `found` shows, with the editions before it: `looking_back` of them, 0 for all there
+    are, None for none. `place`: the priority whose settings the earlier ones are read with."""
+    earlier: list[Wanted] = []
+    if looking_back is not None:
+        before = earlier_editions(
+            layout, framework, found.period, found.as_at, found.sources, place
+        )[-looking_back:]
+        earlier = [wanted_of(edition, place) for edition in before]
+    names = dict.fromkeys(name for each in (found, *earlier) for name in each.sources)
+    record = read_record(layout, framework, names, only=only)
+    progress = read_progress_record(layout, framework, names)
+    return Editions(
+        _view(framework, found, record, progress),
+        tuple(_view(framework, each, record, progress) for each in earlier),
+    )
+
+
+def _view(
+    framework: Framework, found: Wanted, record: Record, progress: ProgressRecord
+) -> View:
+    observations = record.known_by(found.as_at, found.sources)
+    known = [record.sources.get(name) for name in found.sources]
+    known += [progress.sources.get(name) for name in found.sources]
     return View(
-        framework=framework,
+        framework=in_force(framework, found.period),
         observations=publishable(observations, framework),
-        period=when,
-        as_at=day,
-        comparators=tuple(comparators),
-        history_years=history_years,
-        progress=progress,
-        trend_allowance=allowance,
-        is_illustrative=bool(made_up),
+        period=found.period,
+        as_at=found.as_at,
+        comparators=found.comparators,
+        history_years=found.history_years,
+        progress=progress.known_by(found.as_at, found.sources),
+        trend_allowance=found.allowance,
+        is_illustrative=any(each.illustrative for each in known if each is not None),
     )

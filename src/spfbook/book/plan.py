@@ -112,7 +112,7 @@ def _priority_page(priority: Priority, edition: Edition) -> Page:
         name,
         priority.title,
         f"notebooks/{name}.ipynb",
-        {"priority": priority.id, "edition": edition.id, **settings},
+        {"priority": priority.id, **settings},
         anchor=f"priority-{priority.id}",
         part=PRIORITIES,
     )

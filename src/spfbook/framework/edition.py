@@ -37,6 +37,8 @@ class EditionFile(Settings):
     meeting: date | None = None
     """The Cabinet meeting that receives it; none while it is not known."""
     status: Text = "Draft"
+    decisions: tuple[Text, ...] = ()
+    """What the Cabinet is asked to decide, in words; to note the report where none is named."""
     overrides: dict[Text, Settings] = Field(default_factory=dict)
     """By priority (`prevention`) or theme (`prevention/schools`)."""
 

@@ -240,6 +240,16 @@ class Framework:
     def area_of_code(self) -> dict[str, Area]:
         return {area.codes[0]: area for area in self.file.areas if len(area.codes) == 1}
 
+    @cached_property
+    def theme_of_indicator(self) -> dict[str, Theme]:
+        """The theme that defines each indicator, by the indicator's id."""
+        return {row.indicator.id: row.theme for row in self.rows() if not row.is_repeat}
+
+    @cached_property
+    def theme_of_deliverable(self) -> dict[str, Theme]:
+        """The theme that defines each deliverable, by the deliverable's id."""
+        return {task.deliverable.id: task.theme for task in self.tasks() if not task.is_repeat}
+
     def theme(self, theme_id: str) -> Theme:
         return next(theme for theme in self.themes if theme.id == theme_id)
 

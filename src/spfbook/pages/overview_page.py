@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from spfbook.framework.portfolios import Portfolios
 from spfbook.pages import formats
+from spfbook.pages.changes import moved_table
+from spfbook.pages.editions import Editions
 from spfbook.pages.markdown import Block, Chart, link, paragraph, table, text
+from spfbook.pages.members import members_table
 from spfbook.pages.priority_page import counts_table, off_track_table
 from spfbook.pages.scorecard import made_up_chip, made_up_mark
+from spfbook.pages.status_strip import status_strip, strip_table
 from spfbook.pages.theme_page import illustrative_warning
 from spfbook.pages.view import View
 from spfbook.rules.part import Part
@@ -22,10 +27,31 @@ from spfbook.rules.variation_words import of_report
 class OverviewPage:
     """The whole plan in one edition."""
 
-    view: View
+    editions: Editions
+    portfolios: Portfolios
+
+    @property
+    def view(self) -> View:
+        return self.editions.now
 
     def notice(self) -> Block:
         return illustrative_warning(self.view)
+
+    def over_time(self) -> Chart | Block:
+        """A picture of the statuses edition by edition."""
+        every = list(self.view.framework.indicators)
+        return status_strip(self.editions, every, "The whole plan", "editions")
+
+    def over_time_table(self) -> Block:
+        return strip_table(self.editions, list(self.view.framework.indicators), "The whole plan")
+
+    def changes(self) -> Block:
+        """What moved since the edition before, and what lies behind it."""
+        return moved_table(self.editions, self.view.framework.indicators, "The whole plan")
+
+    def members(self) -> Block:
+        """Each member of Cabinet: what they answer for, and how much of it is off target."""
+        return members_table(self.view, self.portfolios)
 
     def themes(self) -> Chart:
         """A picture of every theme by status."""

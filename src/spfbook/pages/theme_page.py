@@ -12,6 +12,7 @@ from spfbook.pages.deliverables import deliverables_table
 from spfbook.pages.indicator_section import related, section
 from spfbook.pages.markdown import Block, Chart, admonition, paragraph, table, text
 from spfbook.pages.scorecard import scorecard, status_counts
+from spfbook.pages.threads import serves
 from spfbook.pages.view import View
 from spfbook.rules.assessment import Assessment
 
@@ -32,6 +33,7 @@ class ThemePage:
         said = paragraph(text(file.about))
         if file.title != file.name:
             said += paragraph(f"In the plan: {text(formats.sentence(file.title))}")
+        said += serves(self.view.framework, self.theme)
         return said + illustrative_warning(self.view) + self._counts()
 
     def scorecard(self) -> Block:

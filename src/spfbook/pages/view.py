@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+from spfbook.framework.deliverables import Deliverable
 from spfbook.framework.delivery import Progress
 from spfbook.framework.edition import TrendAllowance
 from spfbook.framework.framework import Area, Framework, Priority, Row, Task, Theme
@@ -78,5 +79,7 @@ class View:
     def tasks(self, theme: Theme) -> Iterator[tuple[Task, DeliveryJudgement]]:
         """Each row of the theme's deliverables with how it stands."""
         for task in self.framework.tasks(theme):
-            report = self.progress.of(task.deliverable.id)
-            yield task, judge_delivery(task.deliverable, report, self.as_at)
+            yield task, self.delivery(task.deliverable)
+
+    def delivery(self, deliverable: Deliverable) -> DeliveryJudgement:
+        return judge_delivery(deliverable, self.progress.of(deliverable.id), self.as_at)
