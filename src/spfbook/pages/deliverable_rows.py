@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from spfbook.framework.framework import Task
 from spfbook.pages import formats
 from spfbook.pages.deliverables import Pair, progress_mark, state_chip
 from spfbook.pages.editions import Editions
+from spfbook.pages.links import to_deliverable
 from spfbook.pages.markdown import Block, table, text
 from spfbook.pages.movement_words import DELIVERY_MOVE_WORDS
 from spfbook.pages.view import View
@@ -35,44 +37,50 @@ def worst_first(pairs: Sequence[Pair]) -> list[Pair]:
     )
 
 
-def full_table(
-    editions: Editions, pairs: Sequence[Pair], caption: str, *, with_reason: bool = False
-) -> Block:
-    """A row a deliverable, each where it is defined. Where nobody reports: the plan's words."""
+def late_rows(editions: Editions, pairs: Sequence[Pair], caption: str) -> Block:
+    """A row a deliverable, with what was last reported."""
+    return _table(editions, pairs, caption, with_report=True)
+
+
+def rows_of(editions: Editions, pairs: Sequence[Pair], caption: str) -> Block:
+    """A row a deliverable, with its stage. Where nobody reports, just what the plan says."""
+    return _table(editions, pairs, caption, with_report=False)
+
+
+def _table(editions: Editions, pairs: Sequence[Pair], caption: str, *, with_report: bool) -> Block:
+    """Names are short and lead to the theme, which has all the plan's words."""
     view = editions.now
-    has_reports = bool(view.progress.sources)
-    header = ["Deliverable", "Lead", "Due by the plan"]
-    widths = [46, 30, 24]
-    if has_reports:
-        header += ["Expected now", "Stage", "Status"]
-        widths = [32, 18, 13, 12, 11, 14]
+    columns = {
+        "Deliverable": (34, lambda task, _: _name(view, task)),
+        "Lead": (17, lambda task, _: _leads(view, task)),
+        "Due by the plan": (12, lambda task, _: text(task.words.deadline_text or "None given")),
+    }  # fmt: skip
+    if view.progress.sources:
+        columns["Expected now"] = (12, lambda _, judged: _expected(judged))
+        columns["Status"] = (13, lambda _, judged: state_chip(judged))
+        said = _last_report if with_report else _stage
+        columns["Last report" if with_report else "Stage"] = (
+            20 if with_report else 10, lambda _, judged: text(said(judged)),
+        )  # fmt: skip
         if editions.before is not None:
-            header, widths = [*header, "Since the last edition"], [28, 16, 12, 11, 10, 12, 11]
-        if with_reason:
-            header, widths = [*header, "Why"], [*[round(w * 0.8) for w in widths], 20]
-    rows = []
-    for task, judged in pairs:
-        words = task.words
-        milestone = f" – {text(words.milestone)}" if words.milestone else ""
-        row = [
-            text(words.deliverable) + milestone,
-            text(_leads(view, words.lead_members, words.lead_officers)),
-            text(words.deadline_text or "None given"),
-        ]
-        if has_reports:
-            row += [_expected(judged), _stage(judged), state_chip(judged)]
-            if editions.before is not None:
-                row.append(_change(editions, task.deliverable.id))
-            if with_reason:
-                row.append(text(_why(judged)))
-        rows.append(row)
-    mark = progress_mark(view, pairs)
-    return table(text(caption) + mark, header, rows, widths=widths, class_="deliverables")
+            columns["Since the last edition"] = (
+                11, lambda task, _: _change(editions, task.deliverable.id),
+            )  # fmt: skip
+    rows = [[cell(*pair) for _, cell in columns.values()] for pair in pairs]
+    widths = [width for width, _ in columns.values()]
+    shown = f"{text(caption)}{progress_mark(view, pairs)}"
+    return table(shown, list(columns), rows, widths=widths, class_="deliverables")
 
 
-def _leads(view: View, members: Sequence[str], officers: Sequence[str]) -> str:
-    named = [view.framework.members[m].known_as for m in members]
-    return "; ".join([*named, *officers]) or "Not named"
+def _name(view: View, task: Task) -> str:
+    milestone = task.words.milestone or ""
+    is_said = any(letter.isalnum() for letter in milestone)
+    return to_deliverable(view, task.deliverable) + (f" – {text(milestone)}" if is_said else "")
+
+
+def _leads(view: View, task: Task) -> str:
+    named = [view.framework.members[m].known_as for m in task.words.lead_members]
+    return text("; ".join([*named, *task.words.lead_officers]) or "Not named")
 
 
 def _expected(judged: DeliveryJudgement) -> str:
@@ -96,7 +104,10 @@ def _change(editions: Editions, deliverable: str) -> str:
     return DELIVERY_MOVE_WORDS.get(moved.move, "No change")
 
 
-def _why(judged: DeliveryJudgement) -> str:
-    """The reason of the status, and what was reported with it."""
-    note = judged.report.note if judged.report else None
-    return " ".join([judged.reason, *([formats.sentence(note)] if note else [])])
+def _last_report(judged: DeliveryJudgement) -> str:
+    """The stage, the day it was reported, and what was said with it."""
+    if judged.report is None:
+        return _stage(judged)
+    note = judged.report.note
+    said = f"{_stage(judged)}, {formats.day(judged.report.reported_on)}."
+    return f"{said} {formats.sentence(note)}" if note else said

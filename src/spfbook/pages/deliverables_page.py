@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from spfbook.pages import formats
-from spfbook.pages.deliverable_rows import full_table, is_late_or_slipped, worst_first
+from spfbook.pages.deliverable_rows import (
+    is_late_or_slipped,
+    late_rows,
+    rows_of,
+    worst_first,
+)
 from spfbook.pages.deliverables import NO_REPORTS, Pair, delivery_counts, each_once
 from spfbook.pages.delivery_changes import deliverable_changes
 from spfbook.pages.editions import Editions
@@ -47,7 +52,7 @@ class DeliverablesPage:
         if not late:
             return paragraph("None is reported late.")
         caption = "Deliverables that are late or have slipped"
-        return full_table(self.editions, late, caption, with_reason=True)
+        return late_rows(self.editions, late, caption)
 
     def stopped(self) -> Block:
         """Those that will not be done, with the reason that was reported."""
@@ -81,7 +86,7 @@ class DeliverablesPage:
                 and pair[1].state is not Delivery.STOPPED
             ]
             if rest:
-                blocks += full_table(self.editions, rest, f"{priority.title}: deliverables")
+                blocks += rows_of(self.editions, rest, f"{priority.title}: deliverables")
         return blocks if blocks.source else paragraph("There is none besides.")
 
     def pairs(self) -> list[Pair]:

@@ -31,8 +31,8 @@ def deliverable_changes(editions: Editions, deliverables: Iterable[str]) -> Bloc
     for move, said in DELIVERY_MOVE_WORDS.items():
         found = [m for m in movements if m.move is move]
         if found:
-            names = "; ".join(_with_dates(editions, m) for m in found)
-            items.append(f"**{said}, {len(found):,}.** {names}.")
+            names = [f"\n  - {_with_dates(editions, m)}" for m in found]
+            items.append(f"**{said}, {len(found):,}**{''.join(names)}")
     if not items:
         return paragraph(f"No deliverable has changed since {edition_before(editions)}.")
     head = f"Deliverables since {edition_before(editions)}{_progress_mark(editions, movements)}:"

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from spfbook.framework.portfolios import NOBODY, Portfolios
 from spfbook.pages import formats, words
 from spfbook.pages.changes import moved_table
-from spfbook.pages.deliverable_rows import full_table, is_late_or_slipped, worst_first
+from spfbook.pages.deliverable_rows import (
+    is_late_or_slipped,
+    late_rows,
+    rows_of,
+    worst_first,
+)
 from spfbook.pages.deliverables import NO_REPORTS, Pair
 from spfbook.pages.delivery_changes import deliverable_changes
 from spfbook.pages.editions import Editions
@@ -79,6 +85,8 @@ class PortfolioPage:
         found = self.assessments()
         if not found:
             return paragraph("The plan names the member for no indicator.")
+        if self.member == NOBODY:
+            return self._by_theme()
         caption = f"{self._title()}: all indicators{made_up_mark(found)}"
         header = ("Indicator", "Status", "Latest figure", "Target", "Theme")
         rows = [self._row(a) for a in found]
@@ -98,14 +106,14 @@ class PortfolioPage:
         if not late:
             return paragraph("None is reported late.")
         caption = f"{self._title()}: deliverables that are late or have slipped"
-        return full_table(self.editions, late, caption)
+        return late_rows(self.editions, late, caption)
 
     def deliverables(self) -> Block:
         """The other deliverables that the member leads."""
         others = [pair for pair in self.tasks() if not is_late_or_slipped(pair[1])]
         if not others:
             return paragraph("There is none besides." if self.tasks() else "The plan names none.")
-        return full_table(self.editions, others, f"{self._title()}: deliverables")
+        return rows_of(self.editions, others, f"{self._title()}: deliverables")
 
     def themes(self) -> Block:
         """The themes in which the member leads something, with all their indicators."""
@@ -124,6 +132,15 @@ class PortfolioPage:
         """The member's deliverables with how each stands, worst first."""
         tasks = self.portfolios.tasks(self.member)
         return worst_first([(task, self.view.delivery(task.deliverable)) for task in tasks])
+
+    def _by_theme(self) -> Block:
+        """Many, and nobody's: a row a theme."""
+        rows = []
+        for theme, own in groupby(self.portfolios.rows(self.member), key=lambda row: row.theme):
+            names = [to_indicator(self.view, row.indicator.id) for row in own]
+            rows.append([link(theme.name, f"theme-{theme.id}"), ", ".join(names)])
+        caption = "Indicators without a lead member"
+        return table(caption, ("Theme", "Indicators"), rows, widths=(30, 70))
 
     def _title(self) -> str:
         if self.member == NOBODY:
