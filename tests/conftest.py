@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from whole_book import Book, open_book
 
 from spfbook import cli
 from spfbook.framework.framework import Framework
-from spfbook.notebook import book_page
-from spfbook.pages.book_pages import BookPage
 from spfbook.pages.view import View
 from spfbook.paths import ROOT_VARIABLE, Layout
 from spfbook.sources.framework_files import read_framework
@@ -55,36 +54,36 @@ def northmere(tmp_path: Path) -> Layout:
     return Layout(tmp_path / "northmere")
 
 
-def opened(root: Path, edition: str) -> BookPage:
+def opened(root: Path, edition: str) -> Book:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(ROOT_VARIABLE, str(root))
-        return book_page(edition)
+        return open_book(edition)
 
 
 @pytest.fixture(scope="session")
-def book() -> BookPage:
+def book() -> Book:
     """The invented council's edition: some figures published, some made up."""
     return opened(REPOSITORY / "tests" / "files" / "good", "2021-22-q4")
 
 
 @pytest.fixture(scope="session")
-def view(book: BookPage) -> View:
+def view(book: Book) -> View:
     return book.view
 
 
 @pytest.fixture(scope="session")
-def our_book() -> BookPage:
+def our_book() -> Book:
     """Our own edition of published statistics."""
     return opened(REPOSITORY, "2021-22-q4")
 
 
 @pytest.fixture(scope="session")
-def our_view(our_book: BookPage) -> View:
+def our_view(our_book: Book) -> View:
     return our_book.view
 
 
 @pytest.fixture(scope="session")
-def illustrative_book() -> BookPage:
+def illustrative_book() -> Book:
     """Our own edition with illustrative returns."""
     return opened(REPOSITORY, "2021-22-q4-illustrative")
 

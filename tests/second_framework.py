@@ -14,7 +14,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from spfbook.book.notebooks import PARAMETERS, SECTIONS
-from spfbook.book.plan import BOOK_PAGES
+from spfbook.book.plan import BOOK_PAGES, PORTFOLIO
 from spfbook.framework.framework import Framework
 from spfbook.paths import Layout
 from spfbook.sources.framework_files import read_framework
@@ -53,21 +53,32 @@ THEME_CELLS = (
 PRIORITY_CELLS = (
     ("", "page.about()"),
     ("How the indicators stand", "page.counts()"),
+    ("Edition by edition", "page.over_time()"),
+    ("", "page.over_time_table()"),
+    ("What has changed since the last edition", "page.changes()"),
     ("What is off target", "page.off_track()"),
     ("Themes", "page.themes()"),
     ("Deliverables", "page.deliverables()"),
 )
 BOOK_CELLS = {
     "index": (
-        "front", "in_brief", "priorities", "themes", "statuses", "off_track", "trends",
-        "deliverables",
+        "front_page", "front", "in_brief", "priorities", "deliverables", "worst", "moved",
+        "decisions", "members",
     ),
-    "data-sources": ("data_sources", "source_notes", "series", "related_series"),
-    "downloads": ("about", "whole_plan", "themes", "codes"),
-    "versions": ("versions",),
-    "methods": ("notice", "examples"),
-}
-OPENERS = {"methods": "methods_page", "downloads": "downloads_page"}
+    "overview": (
+        "overview_page", "notice", "over_time", "over_time_table", "changes", "themes", "members",
+        "statuses", "off_track", "trends",
+    ),
+    "deliverables": ("deliverables_page", "counts", "changes", "late", "stopped", "others"),
+    "golden-thread": ("golden_thread_page", "notice", "aspirations", "root_causes", "themes"),
+    "data-sources": (
+        "sources_page", "data_sources", "source_notes", "series", "related_series",
+    ),
+    "downloads": ("downloads_page", "about", "whole_plan", "themes", "codes"),
+    "versions": ("versions_page", "versions"),
+    "methods": ("methods_page", "notice", "examples"),
+}  # fmt: skip
+"""By page: the call that opens it, and the calls that show it."""
 
 
 def make_project(folder: Path) -> Layout:
@@ -90,13 +101,14 @@ def write_notebooks(layout: Layout, framework: Framework) -> None:
         _write(place / "index.ipynb", priority.title, "priority", priority.id, PRIORITY_CELLS)
         for theme in priority.themes:
             _write(place / f"{theme.id}.ipynb", theme.name, "theme", theme.id, THEME_CELLS)
-    for name, calls in BOOK_CELLS.items():
+    for name, (opener, *calls) in BOOK_CELLS.items():
         cells = [
             ("parameters", f'edition = "{EDITION}"'),
-            ("", f"import spfbook as spf\n\npage = spf.{OPENERS.get(name, 'book_page')}(edition)"),
+            ("", f"import spfbook as spf\n\npage = spf.{opener}(edition)"),
             *(("", f"page.{call}()") for call in calls),
         ]
-        save(layout.book / f"{name}.ipynb", [f"# {BOOK_PAGES[name]}", *cells])
+        save(layout.book / f"{name}.ipynb", [f"# {BOOK_PAGES[name][0]}", *cells])
+    shutil.copy(REPOSITORY / PORTFOLIO, layout.root / PORTFOLIO)
 
 
 def _write(

@@ -9,14 +9,32 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spfbook.notebook import (
-        book_page,
+        deliverables_page,
         downloads_page,
+        front_page,
+        golden_thread_page,
         methods_page,
+        overview_page,
+        portfolio_page,
         priority_page,
+        sources_page,
         theme_page,
+        versions_page,
     )
 
-__all__ = ["book_page", "downloads_page", "methods_page", "priority_page", "theme_page"]
+__all__ = [
+    "deliverables_page",
+    "downloads_page",
+    "front_page",
+    "golden_thread_page",
+    "methods_page",
+    "overview_page",
+    "portfolio_page",
+    "priority_page",
+    "sources_page",
+    "theme_page",
+    "versions_page",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -13,10 +13,11 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from shown import Table, number, plain, table, tables
+from whole_book import Book
 
 from spfbook.framework.edition import TrendAllowance
 from spfbook.framework.observations import Observation
-from spfbook.pages.book_pages import BookPage
+from spfbook.pages.overview_page import OverviewPage
 from spfbook.pages.priority_page import FEWEST_FOR_SHARES, PriorityPage
 from spfbook.pages.status_rows import status_rows
 from spfbook.pages.theme_page import ThemePage
@@ -33,11 +34,11 @@ RATED = {"● On target": "green", "▲ Near target": "amber", "■ Off target":
 
 
 @pytest.fixture(params=NAMES)
-def any_book(request: pytest.FixtureRequest) -> BookPage:
+def any_book(request: pytest.FixtureRequest) -> Book:
     return request.getfixturevalue(request.param)
 
 
-def priorities(book: BookPage) -> list[PriorityPage]:
+def priorities(book: Book) -> list[PriorityPage]:
     return [PriorityPage(book.view, each) for each in book.view.framework.priorities]
 
 
@@ -57,8 +58,8 @@ def counts(shown: Table) -> dict[str, int]:
 # In brief
 
 
-def test_the_three_sentences_are_those_of_the_table_by_status(any_book: BookPage) -> None:
-    said = plain(any_book.in_brief().source)
+def test_the_three_sentences_are_those_of_the_table_by_status(any_book: Book) -> None:
+    said = plain(any_book.front.in_brief().source)
     found = re.fullmatch(
         r"The plan has ([\d,]+) indicators?; ([\d,]+) ha(?:ve|s) a figure in this edition\. "
         r"([\d,]+) can be rated: ([\d,]+) on target, ([\d,]+) near it and ([\d,]+) off target\. "
@@ -68,7 +69,7 @@ def test_the_three_sentences_are_those_of_the_table_by_status(any_book: BookPage
     )
     assert found, said
     total, held, rated, green, amber, red, others, unset = map(number, found.groups())
-    by_status = counts(table(any_book.statuses().source))
+    by_status = counts(table(any_book.overview.statuses().source))
     each = [by_status.get(name, 0) for name in RATED]
     assert [green, amber, red] == each
     assert rated == sum(each)
@@ -78,7 +79,7 @@ def test_the_three_sentences_are_those_of_the_table_by_status(any_book: BookPage
     assert held == len({row["id"] for row in status_rows(any_book.view) if row["period"]})
 
 
-def test_the_summary_counts_what_the_rows_of_the_tables_count(any_book: BookPage) -> None:
+def test_the_summary_counts_what_the_rows_of_the_tables_count(any_book: Book) -> None:
     """Against the tables of the themes, in which every indicator has its own row."""
     view = any_book.view
     statuses: dict[str, str] = {}
@@ -87,7 +88,7 @@ def test_the_summary_counts_what_the_rows_of_the_tables_count(any_book: BookPage
                  for row in each.rows if not row[0].startswith("– ")]  # fmt: skip
         for row, found in zip(shown, view.rows(theme), strict=True):
             statuses[found[0].indicator.id] = row[1].split(" (")[0]
-    by_status = counts(table(any_book.statuses().source))
+    by_status = counts(table(any_book.overview.statuses().source))
     assert by_status == Counter(statuses.values())
 
 
@@ -113,17 +114,17 @@ def check_counts(source: str) -> None:
             assert of_rated == percent(number(count), rated)
 
 
-def test_the_shares_of_the_whole_plan_are_of_its_own_counts(any_book: BookPage) -> None:
-    check_counts(any_book.statuses().source)
+def test_the_shares_of_the_whole_plan_are_of_its_own_counts(any_book: Book) -> None:
+    check_counts(any_book.overview.statuses().source)
 
 
-def test_the_shares_of_a_priority_are_of_its_own_counts(any_book: BookPage) -> None:
+def test_the_shares_of_a_priority_are_of_its_own_counts(any_book: Book) -> None:
     for page in priorities(any_book):
         check_counts(page.counts().source)
 
 
-def test_a_priority_says_the_same_on_its_page_as_in_the_summary(any_book: BookPage) -> None:
-    rows = table(any_book.priorities().source).by_first()
+def test_a_priority_says_the_same_on_its_page_as_in_the_summary(any_book: Book) -> None:
+    rows = table(any_book.front.priorities().source).by_first()
     for page in priorities(any_book):
         by_status = counts(table(page.counts().source))
         row = rows[page.priority.title]
@@ -198,19 +199,19 @@ def check_lists(view: View, source: str, assessments: list[Assessment]) -> int:
     return sum(said for said, _ in found.values())
 
 
-def off_track(book: BookPage) -> list[tuple[str, list[Assessment]]]:
+def off_track(book: Book) -> list[tuple[str, list[Assessment]]]:
     view = book.view
     whole = [view.assessment(name) for name in view.framework.indicators]
     pages = [(page.off_track().source, page.assessments()) for page in priorities(book)]
-    return [(book.off_track().source, whole), *pages]
+    return [(book.overview.off_track().source, whole), *pages]
 
 
-def test_the_lists_of_what_is_worse_name_each_one_they_count(any_book: BookPage) -> None:
+def test_the_lists_of_what_is_worse_name_each_one_they_count(any_book: Book) -> None:
     looked_at = [check_lists(any_book.view, *each) for each in off_track(any_book)]
     assert looked_at[0] > 0
 
 
-def test_what_is_off_target_and_worse_stands_so_in_the_table_beside(any_book: BookPage) -> None:
+def test_what_is_off_target_and_worse_stands_so_in_the_table_beside(any_book: Book) -> None:
     looked_at = 0
     for source, assessments in off_track(any_book):
         shown = tables(source)
@@ -234,9 +235,9 @@ def _parts(assessments: list[Assessment], name: str) -> tuple:
 # Trends
 
 
-def test_the_tests_that_are_counted_are_those_that_were_made(any_book: BookPage) -> None:
+def test_the_tests_that_are_counted_are_those_that_were_made(any_book: Book) -> None:
     view = any_book.view
-    said = plain(any_book.trends().source.partition("::::")[0])
+    said = plain(any_book.overview.trends().source.partition("::::")[0])
     together, alone = set(), set()
     for name in view.framework.indicators:
         for part in view.assessment(name).parts:
@@ -261,10 +262,10 @@ def test_the_tests_that_are_counted_are_those_that_were_made(any_book: BookPage)
 
 
 def test_every_trend_that_is_found_has_a_row_and_says_what_its_page_says(
-    any_book: BookPage,
+    any_book: Book,
 ) -> None:
     view = any_book.view
-    source = any_book.trends().source
+    source = any_book.overview.trends().source
     found = [p for name in view.framework.indicators for p in view.assessment(name).parts
              if p.trend.is_found]  # fmt: skip
     if not found:
@@ -290,17 +291,18 @@ def _tested(part: Part) -> list[Observation]:
     return [o for o in part.values if first.start <= o.period.start and o.period.end <= last.end]
 
 
-def test_the_sentence_about_trends_reads_well_for_none_and_for_one(book: BookPage) -> None:
+def test_the_sentence_about_trends_reads_well_for_none_and_for_one(book: Book) -> None:
     view = replace(book.view, trend_allowance=TrendAllowance(tests=1, p=0.04))
-    one = plain(replace(book, view=view).trends().source)
+    one = plain(OverviewPage(view).trends().source)
     assert one.startswith("1 series was long enough for a trend test")
-    assert plain(book.trends().source).startswith("No series was long enough for a trend test.")
+    none = plain(book.overview.trends().source)
+    assert none.startswith("No series was long enough for a trend test.")
 
 
 # Themes and deliverables
 
 
-def test_the_numbers_of_a_theme_are_those_of_its_row(any_book: BookPage) -> None:
+def test_the_numbers_of_a_theme_are_those_of_its_row(any_book: Book) -> None:
     view = any_book.view
     for page in priorities(any_book):
         rows = table(page.themes().source).by_first()
@@ -311,8 +313,9 @@ def test_the_numbers_of_a_theme_are_those_of_its_row(any_book: BookPage) -> None
             assert total == sum(each) == number(row["Indicators"])
 
 
-def test_deliverables_are_counted_as_their_table_counts(any_book: BookPage) -> None:
-    blocks = [any_book.deliverables(), *(page.deliverables() for page in priorities(any_book))]
+def test_deliverables_are_counted_as_their_table_counts(any_book: Book) -> None:
+    pages = (any_book.front, *priorities(any_book))
+    blocks = [page.deliverables() for page in pages]
     for block in blocks:
         shown = [t for t in tables(block.source) if "Deliverables" in t.header]
         total = numbers(plain(block.source))[0]
@@ -323,12 +326,12 @@ def test_deliverables_are_counted_as_their_table_counts(any_book: BookPage) -> N
 # Variation
 
 
-def test_the_charts_that_signal_are_counted_from_the_charts(any_book: BookPage) -> None:
+def test_the_charts_that_signal_are_counted_from_the_charts(any_book: Book) -> None:
     """Those with limits, and of them those that signal at the latest figure."""
     view = any_book.view
     found = [part.variation for name in view.framework.indicators
              for part in view.assessment(name).parts if part.variation.limits]  # fmt: skip
-    said = plain(any_book.trends().source)
+    said = plain(any_book.overview.trends().source)
     if not found:
         assert "No chart has limits." in said
         return

@@ -7,27 +7,37 @@ from typing import Any
 
 import yaml
 
-from spfbook.book.plan import DOWNLOADS, FRONT, METHODS, SOURCES, VERSIONS, Plan
+from spfbook.book.plan import FRONT, PARTS, REPORT, Plan
 from spfbook.errors import NotebookError, Problem
 from spfbook.paths import Layout
 
 HAND_WRITTEN = ("how-to-read",)
+"""Pages that are no notebooks; the first part of the contents begins with them."""
 HEAD = "# Generated from the plan by `spfbook contents`; a test fails when it is out of date.\n"
 
 
 def contents(plan: Plan) -> dict[str, Any]:
-    """`_toc.yml`: the summary, the priorities with their themes, the pages about the book."""
-    names = {page.name for page in plan.pages}
+    """`_toc.yml`: the summary, and the parts with their pages; themes below their priority."""
+    names = [page.name for page in plan.pages]
     if FRONT not in names:
-        root, *others = [page.name for page in plan.pages]
+        root, *others = names
         chapters = [{"file": name} for name in others]
         return {"format": "jb-book", "root": root, **({"chapters": chapters} if chapters else {})}
-    chapters: list[dict[str, Any]] = [{"file": name} for name in HAND_WRITTEN]
-    for priority in plan.framework.priorities:
-        index, *themes = [page.name for page in plan.of_priority(priority.id)]
-        chapters.append({"file": index, "sections": [{"file": name} for name in themes]})
-    chapters += [{"file": name} for name in (METHODS, SOURCES, DOWNLOADS, VERSIONS)]
-    return {"format": "jb-book", "root": FRONT, "chapters": chapters}
+    parts = [{"caption": part, "chapters": _chapters(plan, part)} for part in PARTS]
+    parts = [part for part in parts if part["chapters"]]
+    return {"format": "jb-book", "root": FRONT, "parts": parts}
+
+
+def _chapters(plan: Plan, part: str) -> list[dict[str, Any]]:
+    chapters: dict[str, dict[str, Any]] = {}
+    for name in HAND_WRITTEN if part == REPORT else ():
+        chapters[name] = {"file": name}
+    for page in plan.pages:
+        if page.part == part and page.below:
+            chapters[page.below].setdefault("sections", []).append({"file": page.name})
+        elif page.part == part:
+            chapters[page.name] = {"file": page.name}
+    return list(chapters.values())
 
 
 def contents_text(plan: Plan) -> str:

@@ -19,7 +19,7 @@ from spfbook.errors import NotebookError, Problem
 from spfbook.escape import escape
 from spfbook.paths import ROOT_VARIABLE, Layout
 
-PARAMETERS, SECTIONS = "parameters", "indicator-sections"
+PARAMETERS, SECTIONS, TITLE = "parameters", "indicator-sections", "title"
 FIGURE_PATH = re.compile(r"^:{3,}\{figure\} (figures/[\w.-]+\.svg)$", re.MULTILINE)
 PICTURE_PATH = re.compile(r"figures/[\w.-]+\.svg")
 QUIET = ["--IPKernelApp.log_level=50"]
@@ -84,14 +84,15 @@ def prepare(page: Page, layout: Layout) -> NotebookNode:
     """The notebook with a heading and a cell for each indicator that has figures.
 
     Headings must stand in Markdown cells: one printed by code would not be in the contents.
+    A notebook that serves several pages has its title in a cell tagged so, for each page's own.
     """
     notebook = nbformat.read(layout.root / page.notebook, as_version=4)
     cells: list[NotebookNode] = []
     for cell in notebook.cells:
-        if SECTIONS in cell.metadata.get("tags", []):
-            cells += _section_cells(page)
-        else:
-            cells.append(cell)
+        tags = cell.metadata.get("tags", [])
+        if TITLE in tags:
+            cell.source = f"# {escape(page.title)}"
+        cells += _section_cells(page) if SECTIONS in tags else [cell]
     if cells and cells[0].cell_type == "markdown" and page.anchor:
         cells[0].source = f"({page.anchor})=\n{cells[0].source}"
     notebook.cells = cells

@@ -51,6 +51,8 @@ def write_pdf(singlehtml: Path, out: Path, details: PdfDetails) -> None:
     is missing or a tool refuses the text.
     """
     pages = clean_pages(read_article(singlehtml), singlehtml)
+    if len(pages) > 1:  # the summary of a whole book, not the page of one theme by itself
+        pages[0] = f'<div class="one-sheet">{pages[0]}</div>'
     body = to_typst(pages)
     pdf = compile_pdf(body, singlehtml, details)
     out.parent.mkdir(parents=True, exist_ok=True)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from spfbook.framework.edition import Edition, Settings
-from spfbook.framework.framework import Framework, Theme
+from spfbook.framework.framework import Framework, Priority, Theme
 from spfbook.framework.observations import Observations
+from spfbook.framework.portfolios import NOBODY, Portfolios
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,10 @@ class Page:
     """Indicators that get a section of their own: id and name, in order."""
     anchor: str = ""
     """What other pages' links call it."""
+    part: str = ""
+    """The part of the contents that lists it; none for the front page."""
+    below: str = ""
+    """The page it is a section of in the contents."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +41,6 @@ class Plan:
     framework: Framework
     pages: tuple[Page, ...]
 
-    def of_priority(self, priority: str) -> list[Page]:
-        return [page for page in self.pages if page.name.startswith(f"{priority}/")]
-
     def only(self, theme: str) -> Plan:
         """The plan with just the page of `theme` (an id, or `priority/theme`)."""
         themes = [p for p in self.pages if p.anchor.startswith("theme-")]
@@ -46,34 +48,75 @@ class Plan:
         return Plan(self.edition, self.framework, kept)
 
 
-FRONT, METHODS, SOURCES, VERSIONS = "index", "methods", "data-sources", "versions"
-DOWNLOADS = "downloads"
+FRONT = "index"
+REPORT, MEMBERS, PRIORITIES = "This report", "Cabinet members", "Priorities"
+PLAN, ABOUT = "The plan", "About this report"
+PARTS = (REPORT, MEMBERS, PRIORITIES, PLAN, ABOUT)
+"""The parts of the contents, in order."""
 BOOK_PAGES = {
-    FRONT: "Summary",
-    METHODS: "Methods",
-    SOURCES: "Data sources",
-    DOWNLOADS: "Downloads",
-    VERSIONS: "Versions",
+    FRONT: ("Summary", ""),
+    "overview": ("The whole plan at a glance", REPORT),
+    "deliverables": ("Deliverables", PLAN),
+    "golden-thread": ("From vision to indicator", PLAN),
+    "methods": ("Methods", ABOUT),
+    "data-sources": ("Data sources", ABOUT),
+    "downloads": ("Downloads", ABOUT),
+    "versions": ("Versions", ABOUT),
 }
+"""Pages about the whole edition: title, and the part of the contents that lists them. Each is a
+notebook `book/<name>.ipynb` whose only parameter is the edition."""
+PORTFOLIO = "book/portfolio.ipynb"
+"""Run once for each member of Cabinet."""
 
 
 def make_plan(edition: Edition, framework: Framework, observations: Observations) -> Plan:
     """Every page of the edition. `observations` decides which indicators get a section."""
-    pages = [_book_page(name, edition) for name in (FRONT,)]
+    pages = [_book_page(name, edition) for name in BOOK_PAGES]
+    pages += _portfolio_pages(edition, framework)
     for priority in framework.priorities:
-        settings = edition.settings_for(priority.id)
-        parameters = {"priority": priority.id, **_parameters(edition, settings)}
-        name = f"{priority.id}/index"
-        file, anchor = f"notebooks/{name}.ipynb", f"priority-{priority.id}"
-        pages.append(Page(name, priority.title, file, parameters, anchor=anchor))
+        pages.append(_priority_page(priority, edition))
         pages += [_theme_page(t, edition, framework, observations) for t in priority.themes]
-    pages += [_book_page(name, edition) for name in (METHODS, SOURCES, DOWNLOADS, VERSIONS)]
+    pages.sort(key=lambda page: PARTS.index(page.part) if page.part else -1)
     return Plan(edition, framework, tuple(pages))
 
 
 def _book_page(name: str, edition: Edition) -> Page:
-    parameters = {"edition": edition.id}
-    return Page(name, BOOK_PAGES[name], f"book/{name}.ipynb", parameters, anchor=f"page-{name}")
+    title, part = BOOK_PAGES[name]
+    file, parameters = f"book/{name}.ipynb", {"edition": edition.id}
+    return Page(name, title, file, parameters, anchor=f"page-{name}", part=part)
+
+
+def _portfolio_pages(edition: Edition, framework: Framework) -> list[Page]:
+    """One for each member who holds a portfolio on the edition's day, and one for what nobody
+    answers for, where there is any."""
+    held = Portfolios(framework, edition.day)
+    titles = {member.id: member.name for member in held.members}
+    if held.without_member:
+        titles[NOBODY] = "No lead member named"
+    return [
+        Page(
+            f"portfolios/{name}",
+            title,
+            PORTFOLIO,
+            {"member": name, "edition": edition.id},
+            anchor=f"portfolio-{name}",
+            part=MEMBERS,
+        )
+        for name, title in titles.items()
+    ]
+
+
+def _priority_page(priority: Priority, edition: Edition) -> Page:
+    name = f"{priority.id}/index"
+    settings = _parameters(edition, edition.settings_for(priority.id))
+    return Page(
+        name,
+        priority.title,
+        f"notebooks/{name}.ipynb",
+        {"priority": priority.id, **settings},
+        anchor=f"priority-{priority.id}",
+        part=PRIORITIES,
+    )
 
 
 def _theme_page(
@@ -88,6 +131,8 @@ def _theme_page(
         {"theme": theme.id, **_parameters(edition, settings)},
         _sections(theme, framework, observations, edition),
         f"theme-{theme.id}",
+        PRIORITIES,
+        f"{theme.priority}/index",
     )
 
 

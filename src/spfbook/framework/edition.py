@@ -37,6 +37,8 @@ class EditionFile(Settings):
     meeting: date | None = None
     """The Cabinet meeting that receives it; none while it is not known."""
     status: Text = "Draft"
+    decisions: tuple[Text, ...] = ()
+    """What the Cabinet is asked to decide, in words; to note the report where none is named."""
     overrides: dict[Text, Settings] = Field(default_factory=dict)
     """By priority (`prevention`) or theme (`prevention/schools`)."""
 
@@ -84,6 +86,11 @@ class Edition(Value):
     @property
     def as_at(self) -> date:
         return self.file.as_at
+
+    @property
+    def day(self) -> date:
+        """The day whose members of Cabinet answer for it: the meeting's, or the as-at date."""
+        return self.file.meeting or self.file.as_at
 
     def settings_for(self, priority: str, theme: str | None = None) -> Settings:
         """The edition's settings with the priority's, then the theme's, laid over them."""

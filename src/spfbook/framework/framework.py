@@ -246,6 +246,16 @@ class Framework:
         peers = self.file.peers
         return frozenset(area.id for area in peers.areas) if peers else frozenset()
 
+    @cached_property
+    def theme_of_indicator(self) -> dict[str, Theme]:
+        """The theme that defines each indicator, by the indicator's id."""
+        return {row.indicator.id: row.theme for row in self.rows() if not row.is_repeat}
+
+    @cached_property
+    def theme_of_deliverable(self) -> dict[str, Theme]:
+        """The theme that defines each deliverable, by the deliverable's id."""
+        return {task.deliverable.id: task.theme for task in self.tasks() if not task.is_repeat}
+
     def theme(self, theme_id: str) -> Theme:
         return next(theme for theme in self.themes if theme.id == theme_id)
 

@@ -41,12 +41,20 @@ STATE_MEANING = {
     Delivery.RECURRING: "It comes round every year, or more often.",
     Delivery.COMPLETE: "Reported as complete.",
 }
+STATE_IN_SENTENCE = {
+    Delivery.OVERDUE: "overdue",
+    Delivery.AT_RISK: "at risk",
+    Delivery.STOPPED: "stopped",
+    Delivery.NOT_REPORTED: "not reported on",
+    Delivery.ON_TRACK: "on track",
+    Delivery.NO_DATE: "without a date",
+    Delivery.ONGOING: "ongoing",
+    Delivery.RECURRING: "coming round",
+    Delivery.COMPLETE: "complete",
+}
 
-
-NO_REPORTS = (
-    "This edition holds no reports on how the deliverables are going; they are listed as the plan "
-    "gives them."
-)
+NO_REPORTS = "This edition holds no reports on how the deliverables are going."
+LISTED = "They are listed as the plan gives them."
 
 
 def state_chip(judgement: DeliveryJudgement) -> str:
@@ -65,7 +73,7 @@ def each_once(pairs: Sequence[Pair]) -> list[Pair]:
 
 def deliverables_table(view: View, pairs: Sequence[Pair], title: str) -> Block:
     """One table for each sub-theme, in the document's order."""
-    blocks = [] if view.progress.sources else [NO_REPORTS]
+    blocks = [] if view.progress.sources else [f"{NO_REPORTS} {LISTED}"]
     for sub_theme, group in groupby(pairs, key=lambda pair: pair[0].words.sub_theme):
         caption = f"{title}: deliverables" + (f", {sub_theme}" if sub_theme else "")
         blocks.append(_table(view, list(group), caption).source)
@@ -87,7 +95,7 @@ def delivery_counts(view: View, pairs: Sequence[Pair], title: str) -> Block:
         return paragraph("The plan lists no deliverables here.")
     said = paragraph(f"{formats.counted(len(pairs), 'deliverable')} in all.")
     if not view.progress.sources:
-        return said + paragraph(NO_REPORTS)
+        return said + paragraph(NO_REPORTS, LISTED)
     rows = []
     for state in Delivery:
         number = sum(1 for _, judgement in pairs if judgement.state is state)
@@ -96,12 +104,20 @@ def delivery_counts(view: View, pairs: Sequence[Pair], title: str) -> Block:
             share = formats.share(number, len(pairs))
             rows.append([words, formats.number_of(number), share, text(STATE_MEANING[state])])
     header = ("State", "Deliverables", "Of all", "What it means")
-    caption = f"{text(title)}: deliverables by state{_made_up_mark(view, pairs)}"
+    caption = f"{text(title)}: deliverables by state{progress_mark(view, pairs)}"
     return said + table(caption, header, rows, widths=(18, 14, 10, 58))
 
 
+def states_in_words(pairs: Sequence[Pair]) -> str:
+    """`44 overdue, 2 at risk and 195 complete`."""
+    states = [judgement.state for _, judgement in pairs]
+    counted = [(states.count(state), STATE_IN_SENTENCE[state]) for state in Delivery]
+    said = [f"{number:,} {words}" for number, words in counted if number]
+    return formats.joined(said)
+
+
 def _table(view: View, pairs: Sequence[Pair], caption: str) -> Block:
-    mark = _made_up_mark(view, pairs)
+    mark = progress_mark(view, pairs)
     header = ["Deliverable", "Milestone", "Deadline", "Lead member", "Lead officer"]
     rows = [_row(view, task, judgement) for task, judgement in pairs]
     widths = [36, 24, 14, 13, 13]
@@ -111,7 +127,7 @@ def _table(view: View, pairs: Sequence[Pair], caption: str) -> Block:
     return table(text(caption) + mark, header, rows, widths=widths, class_="deliverables")
 
 
-def _made_up_mark(view: View, pairs: Sequence[Pair]) -> str:
+def progress_mark(view: View, pairs: Sequence[Pair]) -> str:
     is_made_up = any(view.progress.is_illustrative(task.deliverable.id) for task, _ in pairs)
     return " (illustrative progress)" if is_made_up else ""
 

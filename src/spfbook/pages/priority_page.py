@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 from spfbook.framework.framework import Priority, Theme
 from spfbook.pages import formats, words
+from spfbook.pages.changes import moved_table
 from spfbook.pages.commentary import place_commentary
 from spfbook.pages.deliverables import delivery_counts, each_once, late_table
-from spfbook.pages.markdown import Block, bullets, link, paragraph, table, text
+from spfbook.pages.delivery_changes import deliverable_changes
+from spfbook.pages.editions import Editions
+from spfbook.pages.markdown import Block, Chart, bullets, link, paragraph, table, text
 from spfbook.pages.scorecard import made_up_chip, made_up_mark
+from spfbook.pages.status_strip import status_strip, strip_table
 from spfbook.pages.theme_page import illustrative_warning
 from spfbook.pages.view import View
 from spfbook.rules.assessment import Assessment
@@ -24,8 +28,12 @@ FEWEST_FOR_SHARES = 10
 class PriorityPage:
     """One priority in one edition."""
 
-    view: View
+    editions: Editions
     priority: Priority
+
+    @property
+    def view(self) -> View:
+        return self.editions.now
 
     def about(self) -> Block:
         said = paragraph(text(self.priority.about)) + illustrative_warning(self.view)
@@ -33,11 +41,30 @@ class PriorityPage:
 
     def counts(self) -> Block:
         """How many indicators have each status, and why those without one have none."""
-        return counts_table(self.assessments(), self.priority.title)
+        return counts_table(self.view.of_priority(self.priority), self.priority.title)
 
     def off_track(self) -> Block:
         """The indicators that are red or amber, worst first."""
-        return off_track_table(self.view, self.assessments(), self.priority.title)
+        return off_track_table(self.view, self.view.of_priority(self.priority), self.priority.title)
+
+    def changes(self) -> Block:
+        """What moved since the edition before, indicators and deliverables."""
+        title = self.priority.title
+        moved = moved_table(self.editions, self._indicators(), title)
+        deliverables = [
+            task.deliverable.id
+            for theme in self.priority.themes
+            for task in self.view.framework.tasks(theme)
+        ]
+        return moved + deliverable_changes(self.editions, dict.fromkeys(deliverables))
+
+    def over_time(self) -> Chart | Block:
+        """A picture of the statuses edition by edition."""
+        name = f"editions-{self.priority.id}"
+        return status_strip(self.editions, self._indicators(), self.priority.title, name)
+
+    def over_time_table(self) -> Block:
+        return strip_table(self.editions, self._indicators(), self.priority.title)
 
     def themes(self) -> Block:
         """The priority's themes, a row each, with their counts by status."""
@@ -49,10 +76,8 @@ class PriorityPage:
         own, title = each_once(pairs), self.priority.title
         return delivery_counts(self.view, own, title) + late_table(self.view, own, title)
 
-    def assessments(self) -> list[Assessment]:
-        """Each indicator of the priority once, however often its themes show it."""
-        rows = [pair for theme in self.priority.themes for pair in self.view.rows(theme)]
-        return list({row.indicator.id: assessment for row, assessment in rows}.values())
+    def _indicators(self) -> list[str]:
+        return [a.indicator.id for a in self.view.of_priority(self.priority)]
 
 
 def counts_table(assessments: Sequence[Assessment], title: str) -> Block:

@@ -40,6 +40,7 @@ from spfbook.pages.markdown import (
 )
 from spfbook.pages.scorecard import scorecard, status_counts
 from spfbook.pages.small_multiples import short_parts, small_multiples
+from spfbook.pages.threads import serves
 from spfbook.pages.view import View
 from spfbook.rules.assessment import Assessment
 from spfbook.rules.change_words import last_month
@@ -66,7 +67,7 @@ class ThemePage:
         said = paragraph(text(file.about))
         if file.title != file.name:
             said += paragraph(f"In the plan: {text(formats.sentence(file.title))}")
-        said += illustrative_warning(self.view)
+        said += serves(self.view.framework, self.theme) + illustrative_warning(self.view)
         said += place_commentary(self.view.commentary, self.theme.priority, self.theme.id)
         return said + self._counts()
 

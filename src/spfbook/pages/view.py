@@ -8,9 +8,10 @@ from datetime import date
 from functools import cached_property
 
 from spfbook.framework.commentary import Commentary
+from spfbook.framework.deliverables import Deliverable
 from spfbook.framework.delivery import Progress
 from spfbook.framework.edition import TrendAllowance
-from spfbook.framework.framework import Area, Framework, Row, Task, Theme
+from spfbook.framework.framework import Area, Framework, Priority, Row, Task, Theme
 from spfbook.framework.observations import Observations
 from spfbook.framework.periods import Period
 from spfbook.rules.assessment import Assessment, assess
@@ -46,6 +47,10 @@ class View:
     def _assessments(self) -> dict[str, Assessment]:
         return {}
 
+    def has(self, indicator_id: str) -> bool:
+        """Whether the plan, as it stood for this edition, had the indicator."""
+        return indicator_id in self.framework.indicators
+
     def assessment(self, indicator_id: str) -> Assessment:
         if indicator_id not in self._assessments:
             indicator = self.framework.indicators[indicator_id]
@@ -69,8 +74,19 @@ class View:
         """Each indicator of the theme once, however often its tables show it."""
         return list({row.indicator.id: found for row, found in self.rows(theme)}.values())
 
+    def every(self) -> list[Assessment]:
+        """Each indicator of the plan once."""
+        return [self.assessment(name) for name in self.framework.indicators]
+
+    def of_priority(self, priority: Priority) -> list[Assessment]:
+        """Each indicator of the priority once, however often its themes show it."""
+        rows = [pair for theme in priority.themes for pair in self.rows(theme)]
+        return list({row.indicator.id: found for row, found in rows}.values())
+
     def tasks(self, theme: Theme) -> Iterator[tuple[Task, DeliveryJudgement]]:
         """Each row of the theme's deliverables with how it stands."""
         for task in self.framework.tasks(theme):
-            report = self.progress.of(task.deliverable.id)
-            yield task, judge_delivery(task.deliverable, report, self.as_at)
+            yield task, self.delivery(task.deliverable)
+
+    def delivery(self, deliverable: Deliverable) -> DeliveryJudgement:
+        return judge_delivery(deliverable, self.progress.of(deliverable.id), self.as_at)

@@ -10,14 +10,8 @@ from itertools import pairwise
 from spfbook.errors import DataError, Problem
 from spfbook.framework.framework import Framework
 from spfbook.framework.history import all_components
-from spfbook.framework.observations import (
-    Flag,
-    Missing,
-    Observation,
-    Observations,
-    Series,
-    gather,
-)
+from spfbook.framework.observations import Flag, Missing, Observation, Observations
+from spfbook.framework.records import Record, RecordedSeries
 from spfbook.framework.sources import FoundBaseline, Link, Source, SourceSeries
 from spfbook.paths import Layout
 from spfbook.sources.csv_text import Row, read_rows
@@ -44,30 +38,42 @@ def read_observations(
 ) -> Observations:
     """What an edition sees: `sources` in order of preference, known by `as_at`.
 
+    Parameters and errors as for `read_record`.
+    """
+    return read_record(layout, framework, sources, only=only).known_by(as_at, sources)
+
+
+def read_record(
+    layout: Layout,
+    framework: Framework,
+    sources: Collection[str],
+    *,
+    only: Collection[str] | None = None,
+) -> Record:
+    """All that was ever written down in `sources`.
+
     With `only`, just the rows about those indicators are read, and checked. Raises `DataError`
     with every problem of every file, each with its file and line.
     """
-    series: list[Series] = []
+    known: dict[str, Source] = {}
+    series: list[RecordedSeries] = []
     problems: list[Problem] = []
     for name in sources:
         read, theirs = read_source(layout, framework, name)
         problems += theirs
         if read is not None:
-            found, more = _read_series(layout, framework, read, as_at, only)
+            known[name] = read.source
+            found, more = _read_series(layout, framework, read, only)
             series += found
             problems += more
     if problems:
         raise DataError(problems)
-    return gather(as_at, series)
+    return Record(known, tuple(series))
 
 
 def _read_series(
-    layout: Layout,
-    framework: Framework,
-    read: ReadSource,
-    as_at: date,
-    only: Collection[str] | None,
-) -> tuple[list[Series], list[Problem]]:
+    layout: Layout, framework: Framework, read: ReadSource, only: Collection[str] | None
+) -> tuple[list[RecordedSeries], list[Problem]]:
     where = layout.shown(read.csv)
     keys = ("series",) if read.source.keyed_by == "series" else ("indicator", "component")
     wanted = _wanted(read.source, framework, only)
@@ -87,7 +93,7 @@ def _read_series(
     for key, observations in found.items():
         problems += _order_problems(where, key, observations)
     series = [
-        _series(read.source, key, link, found[key], as_at)
+        RecordedSeries(read.source, _definition(read.source, key), link, tuple(found[key]))
         for key, links in wanted.items()
         for link in links
         if key in found
@@ -219,24 +225,3 @@ def _order_problems(
             if earlier.period.overlaps(later.period):
                 message = f"{name}, {area}: {later.period} overlaps {earlier.period}"
                 yield Problem(where, later.line, f"{message} (line {earlier.line})")
-
-
-def _series(
-    source: Source, key: Key, link: Link, observations: list[Observation], as_at: date
-) -> Series:
-    """The series as known by `as_at`: for each area and period the last value recorded."""
-    latest: dict[tuple[str, str], Observation] = {}
-    revisions: list[tuple[Observation, Observation]] = []
-    for o in sorted(observations, key=lambda o: (o.recorded_on, o.line)):
-        if not o.known_by(as_at):
-            continue
-        place = (o.area, o.period.text)
-        earlier = latest.get(place)
-        if earlier is not None and earlier.value != o.value:
-            revisions.append((earlier, o))
-        latest[place] = o
-    ordered = sorted(latest.values(), key=lambda o: (o.period, o.area))
-    return Series(
-        link.indicator, link.component, source, _definition(source, key), link,
-        tuple(ordered), tuple(revisions),
-    )  # fmt: skip

@@ -10,6 +10,7 @@ from pathlib import Path
 from spfbook.errors import DataError, Problem
 from spfbook.framework.delivery import Progress, ProgressReport, ProgressSource, Stage
 from spfbook.framework.framework import Framework
+from spfbook.framework.records import ProgressRecord
 from spfbook.paths import Layout
 from spfbook.sources.csv_text import Row, read_rows
 from spfbook.sources.validation import validate
@@ -36,11 +37,25 @@ def read_progress(
     """What an edition knows: `sources` in order of preference, reported by `as_at`.
 
     The first source that reports on a deliverable gives all that is known about it; of its
-    reports the last one counts. A source without a progress file has none. With `only`, just
-    the rows about those deliverables are read, and checked. Raises `DataError` with every
-    problem of every file, each with its file and line.
+    reports the last one counts. Parameters and errors as for `read_progress_record`.
     """
-    found: dict[str, ProgressReport] = {}
+    record = read_progress_record(layout, framework, sources, only=only)
+    return record.known_by(as_at, sources)
+
+
+def read_progress_record(
+    layout: Layout,
+    framework: Framework,
+    sources: Collection[str],
+    *,
+    only: Collection[str] | None = None,
+) -> ProgressRecord:
+    """All that was ever reported in `sources`; one without a progress file reports nothing.
+
+    With `only`, just the rows about those deliverables are read, and checked. Raises `DataError`
+    with every problem of every file, each with its file and line.
+    """
+    found: dict[str, tuple[ProgressReport, ...]] = {}
     described: dict[str, ProgressSource] = {}
     problems: list[Problem] = []
     for name in sources:
@@ -50,16 +65,10 @@ def read_progress(
         reports, more = _read_reports(layout, framework, name, only)
         problems += theirs + more
         if source is not None:
-            described[name] = source
-            found = _last_by(reports, as_at) | found
+            described[name], found[name] = source, tuple(reports)
     if problems:
         raise DataError(problems)
-    return Progress(as_at, found, described)
-
-
-def _last_by(reports: list[ProgressReport], as_at: date) -> dict[str, ProgressReport]:
-    ordered = sorted(reports, key=lambda report: report.reported_on)
-    return {r.deliverable: r for r in ordered if r.reported_on <= as_at}
+    return ProgressRecord(described, found)
 
 
 def _read_sidecar(layout: Layout, name: str) -> tuple[ProgressSource | None, list[Problem]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -29,27 +30,35 @@ def plan(small: Layout) -> Plan:
     return make_plan(edition, framework, Observations(edition.as_at, ()))
 
 
+def part(caption: str, *names: str) -> dict[str, Any]:
+    return {"caption": caption, "chapters": [{"file": name} for name in names]}
+
+
 def test_the_contents_are_summary_priorities_with_themes_and_the_rest(plan: Plan) -> None:
     assert contents(plan) == {
         "format": "jb-book",
         "root": "index",
-        "chapters": [
-            {"file": "how-to-read"},
+        "parts": [
+            part("This report", "how-to-read", "overview"),
+            part("Cabinet members", "portfolios/brook", "portfolios/no-lead-member"),
             {
-                "file": "thriving-places/index",
-                "sections": [
-                    {"file": "thriving-places/homes-and-streets"},
-                    {"file": "thriving-places/jobs-and-money"},
+                "caption": "Priorities",
+                "chapters": [
+                    {
+                        "file": "thriving-places/index",
+                        "sections": [
+                            {"file": "thriving-places/homes-and-streets"},
+                            {"file": "thriving-places/jobs-and-money"},
+                        ],
+                    },
+                    {
+                        "file": "healthy-lives/index",
+                        "sections": [{"file": "healthy-lives/health-and-care"}],
+                    },
                 ],
             },
-            {
-                "file": "healthy-lives/index",
-                "sections": [{"file": "healthy-lives/health-and-care"}],
-            },
-            {"file": "methods"},
-            {"file": "data-sources"},
-            {"file": "downloads"},
-            {"file": "versions"},
+            part("The plan", "deliverables", "golden-thread"),
+            part("About this report", "methods", "data-sources", "downloads", "versions"),
         ],
     }
 

@@ -42,6 +42,9 @@ def page(plan: Plan, name: str) -> Page:
 def test_the_pages_are_those_of_the_framework_in_its_order(northmere: Layout) -> None:
     assert [(p.name, p.title, p.notebook) for p in plan_of(northmere).pages] == [
         ("index", "Summary", "book/index.ipynb"),
+        ("overview", "The whole plan at a glance", "book/overview.ipynb"),
+        ("portfolios/brook", "Councillor Ben Brook", "book/portfolio.ipynb"),
+        ("portfolios/no-lead-member", "No lead member named", "book/portfolio.ipynb"),
         ("thriving-places/index", "Thriving Places", "notebooks/thriving-places/index.ipynb"),
         ("thriving-places/homes-and-streets", "Homes and streets",
          "notebooks/thriving-places/homes-and-streets.ipynb"),
@@ -50,6 +53,8 @@ def test_the_pages_are_those_of_the_framework_in_its_order(northmere: Layout) ->
         ("healthy-lives/index", "Healthy Lives", "notebooks/healthy-lives/index.ipynb"),
         ("healthy-lives/health-and-care", "Health and care",
          "notebooks/healthy-lives/health-and-care.ipynb"),
+        ("deliverables", "Deliverables", "book/deliverables.ipynb"),
+        ("golden-thread", "From vision to indicator", "book/golden-thread.ipynb"),
         ("methods", "Methods", "book/methods.ipynb"),
         ("data-sources", "Data sources", "book/data-sources.ipynb"),
         ("downloads", "Downloads", "book/downloads.ipynb"),
@@ -64,8 +69,8 @@ def test_our_own_book_has_a_page_for_every_theme_and_priority(
     anchors = [page.anchor for page in plan.pages]
     assert sum(anchor.startswith("theme-") for anchor in anchors) == 28
     assert sum(anchor.startswith("priority-") for anchor in anchors) == 4
-    assert len(set(anchors)) == len(anchors) == 37
-    assert len({page.name for page in plan.pages}) == 37
+    assert sum(anchor.startswith("portfolio-") for anchor in anchors) == 11
+    assert len(set(anchors)) == len(anchors) == len({page.name for page in plan.pages})
 
 
 def test_a_notebook_is_given_plain_values_and_all_of_them(northmere: Layout) -> None:
@@ -133,7 +138,7 @@ def test_a_related_series_gives_no_section(northmere: Layout) -> None:
 
 
 def test_without_observations_no_indicator_has_a_section(northmere: Layout) -> None:
-    assert [p.sections for p in plan_of(northmere, known=False).pages] == [()] * 10
+    assert [p.sections for p in plan_of(northmere, known=False).pages] == [()] * 15
 
 
 @pytest.mark.parametrize(

@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 from myst_parser.docutils_ import Parser
 from second_framework import REPOSITORY
 from shown import plain, table, tables
+from spfbook.pages.book_pages import BookPage
 
 from spfbook.escape import one_line
 from spfbook.framework.commentary import FIELDS, Comment, Commentary, Expected, Remark
 from spfbook.pages import commentary as pages
-from spfbook.pages.book_pages import BookPage
 from spfbook.pages.indicator_section import section
 from spfbook.pages.markdown import Block, Chart
 from spfbook.pages.priority_page import PriorityPage

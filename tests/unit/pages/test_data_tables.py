@@ -10,10 +10,10 @@ from decimal import ROUND_HALF_UP, Decimal
 import pytest
 from downloaded import CODE, by_suffix, everything_in, rows_of
 from shown import tables
+from spfbook.pages.book_pages import BookPage
 
 from spfbook.framework.observations import Missing, Observations
 from spfbook.framework.targets import NoTarget
-from spfbook.pages.book_pages import BookPage
 from spfbook.pages.data_deliverables import deliverables
 from spfbook.pages.data_figures import figures
 from spfbook.pages.data_files import csv_file, files_of

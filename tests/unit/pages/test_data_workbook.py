@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from spfbook.pages.book_pages import BookPage
 
 from spfbook.errors import DataError
-from spfbook.pages.book_pages import BookPage
 from spfbook.pages.data_files import DataFile, files_of
 from spfbook.pages.data_table import CODE_MEANING, Column, DataTable, Kind, Number, theme_scope
 from spfbook.pages.data_workbook import Cover, as_workbook

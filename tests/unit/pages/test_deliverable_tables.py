@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from shown import number, table, tables
+from whole_book import Book
 
-from spfbook.pages.book_pages import BookPage
 from spfbook.pages.deliverables import (
     STATE_STYLE,
     STATE_WORDS,
@@ -58,14 +58,14 @@ def test_a_repeat_is_counted_once_in_the_row_that_defines_it(view: View) -> None
 
 @pytest.mark.parametrize("name", ["book", "our_book", "illustrative_book"])
 def test_states_add_up(request: pytest.FixtureRequest, name: str) -> None:
-    book: BookPage = request.getfixturevalue(name)
+    book: Book = request.getfixturevalue(name)
     once = each_once(pairs(book.view))
     for shown in tables(delivery_counts(book.view, once, "All").source):
         assert sum(map(number, shown.column("Deliverables"))) == len(once)
     assert len(once) == len(book.view.framework.deliverables)
 
 
-def test_what_is_late_is_overdue_first_then_at_risk(illustrative_book: BookPage) -> None:
+def test_what_is_late_is_overdue_first_then_at_risk(illustrative_book: Book) -> None:
     once = each_once(pairs(illustrative_book.view))
     states = table(late_table(illustrative_book.view, once, "All").source).column("State")
     wanted = [j.state for _, j in once if j.state in (Delivery.OVERDUE, Delivery.AT_RISK)]
@@ -77,7 +77,7 @@ def test_where_nothing_is_late_there_is_no_table(view: View) -> None:
     assert late_table(view, pairs(view, "health-and-care"), "Health").source == ""
 
 
-def test_where_nobody_reports_no_state_is_made_up(our_book: BookPage) -> None:
+def test_where_nobody_reports_no_state_is_made_up(our_book: Book) -> None:
     view = our_book.view
     assert not view.progress.sources
     source = deliverables_table(view, pairs(view, "schools"), "Schools").source

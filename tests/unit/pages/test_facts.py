@@ -9,11 +9,11 @@ from decimal import Decimal
 
 import pytest
 from shown import plain
+from spfbook.pages.book_pages import BookPage
 
 from spfbook.framework.indicators import Polarity
 from spfbook.framework.targets import NoTarget, Tolerance
 from spfbook.pages import facts, formats, words
-from spfbook.pages.book_pages import BookPage
 from spfbook.pages.indicator_chart import comparable_areas
 from spfbook.pages.target_words import judging
 from spfbook.pages.view import View

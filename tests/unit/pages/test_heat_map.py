@@ -6,8 +6,8 @@ import re
 from collections import Counter
 
 import pytest
+from whole_book import Book
 
-from spfbook.pages.book_pages import BookPage
 from spfbook.pages.heat_map import COLUMNS, heat_map, theme_counts
 from spfbook.rules.status import Status
 
@@ -31,8 +31,8 @@ def test_a_row_counts_each_indicator_of_its_theme_once(
 def test_the_alt_text_says_the_totals_and_where_most_are(
     request: pytest.FixtureRequest, name: str
 ) -> None:
-    book: BookPage = request.getfixturevalue(name)
-    view, source = book.view, book.themes().source
+    book: Book = request.getfixturevalue(name)
+    view, source = book.view, book.overview.themes().source
     alt = re.search(r'^:alt: "(.*)"$', source, re.MULTILINE)[1]
     by_theme = {
         theme.name: Counter(a.status for a in view.assessments(theme))
@@ -52,6 +52,6 @@ def test_the_alt_text_says_the_totals_and_where_most_are(
         assert f"{said}." in alt
 
 
-def test_the_same_figures_give_the_same_picture(book: BookPage) -> None:
+def test_the_same_figures_give_the_same_picture(book: Book) -> None:
     themes = book.view.framework.themes
     assert heat_map(book.view, themes).svg == heat_map(book.view, themes).svg

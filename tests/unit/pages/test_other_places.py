@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 from shown import plain
+from spfbook.pages.book_pages import BookPage
 
 from spfbook.framework.framework import Area
 from spfbook.framework.indicators import Polarity
@@ -16,7 +17,6 @@ from spfbook.framework.observations import Observations
 from spfbook.framework.targets import Tolerance
 from spfbook.framework.units import Unit
 from spfbook.pages import formats, other_places
-from spfbook.pages.book_pages import BookPage
 from spfbook.pages.indicator_chart import chart, comparable_areas
 from spfbook.pages.indicator_section import section
 from spfbook.pages.markdown import Block

@@ -7,10 +7,10 @@ from collections import Counter
 
 import pytest
 from shown import number, plain, table, tables
+from whole_book import Book
 
 from spfbook.framework.framework import Theme
 from spfbook.pages import words
-from spfbook.pages.book_pages import BookPage
 from spfbook.pages.markdown import Block, Chart
 from spfbook.pages.priority_page import PriorityPage
 from spfbook.pages.theme_page import ThemePage
@@ -21,7 +21,7 @@ NAMES = ["book", "our_book", "illustrative_book"]
 
 
 @pytest.fixture(params=NAMES)
-def any_book(request: pytest.FixtureRequest) -> BookPage:
+def any_book(request: pytest.FixtureRequest) -> Book:
     return request.getfixturevalue(request.param)
 
 
@@ -41,7 +41,7 @@ def pieces(page: ThemePage, monkeypatch: pytest.MonkeyPatch) -> list[Block | Cha
 
 
 def test_every_indicator_of_a_theme_is_in_its_scorecard_in_the_plans_order(
-    any_book: BookPage,
+    any_book: Book,
 ) -> None:
     view = any_book.view
     for theme in view.framework.themes:
@@ -83,7 +83,7 @@ def test_a_components_row_stands_below_its_indicator(view: View) -> None:
     ]
 
 
-def test_a_theme_says_how_many_indicators_it_has_each_once(any_book: BookPage) -> None:
+def test_a_theme_says_how_many_indicators_it_has_each_once(any_book: Book) -> None:
     view = any_book.view
     for theme in view.framework.themes:
         said = plain(ThemePage(view, theme).about().source).splitlines()[-1]
@@ -94,7 +94,7 @@ def test_a_theme_says_how_many_indicators_it_has_each_once(any_book: BookPage) -
 
 
 def test_an_indicator_has_a_section_or_is_listed_as_without_a_figure(
-    any_book: BookPage,
+    any_book: Book,
 ) -> None:
     view = any_book.view
     for theme in view.framework.themes:
@@ -123,7 +123,7 @@ def test_why_there_is_no_figure_is_true_of_any_council(view: View) -> None:
     assert "Counts one college’s" in said or "Counts one college's" in said
 
 
-def test_every_deliverable_of_a_theme_is_in_its_table(any_book: BookPage) -> None:
+def test_every_deliverable_of_a_theme_is_in_its_table(any_book: Book) -> None:
     view = any_book.view
     for theme in view.framework.themes:
         tasks = list(view.framework.tasks(theme))
@@ -146,7 +146,7 @@ def test_the_data_of_a_theme_are_its_observations_with_numbers_and_days(view: Vi
 # Priorities
 
 
-def test_a_prioritys_counts_add_up_to_its_indicators_each_once(any_book: BookPage) -> None:
+def test_a_prioritys_counts_add_up_to_its_indicators_each_once(any_book: Book) -> None:
     view = any_book.view
     for priority in view.framework.priorities:
         statuses: dict[str, Status] = {}
@@ -159,7 +159,7 @@ def test_a_prioritys_counts_add_up_to_its_indicators_each_once(any_book: BookPag
         assert said.startswith(f"{len(statuses):,} indicator")
 
 
-def test_the_row_of_a_theme_adds_up(any_book: BookPage) -> None:
+def test_the_row_of_a_theme_adds_up(any_book: Book) -> None:
     view = any_book.view
     for priority in view.framework.priorities:
         shown = table(PriorityPage(view, priority).themes().source)
@@ -169,7 +169,7 @@ def test_the_row_of_a_theme_adds_up(any_book: BookPage) -> None:
             assert total == sum(parts) == len(indicators_of(view, theme))
 
 
-def test_what_is_off_target_is_all_of_it_worst_first(any_book: BookPage) -> None:
+def test_what_is_off_target_is_all_of_it_worst_first(any_book: Book) -> None:
     view = any_book.view
     for priority in view.framework.priorities:
         page = PriorityPage(view, priority)
@@ -187,12 +187,12 @@ def test_what_is_off_target_is_all_of_it_worst_first(any_book: BookPage) -> None
 # The book
 
 
-def test_the_books_totals_count_an_indicator_once(any_book: BookPage) -> None:
+def test_the_books_totals_count_an_indicator_once(any_book: Book) -> None:
     view = any_book.view
     total = len(view.framework.indicators)
-    shown = table(any_book.statuses().source)
+    shown = table(any_book.overview.statuses().source)
     assert sum(map(number, shown.column("Indicators"))) == total
-    *priorities, whole = table(any_book.priorities().source).rows
+    *priorities, whole = table(any_book.front.priorities().source).rows
     assert number(whole[1]) == total
     assert [row[0] for row in priorities] == [p.title for p in view.framework.priorities]
     for row in (*priorities, whole):
@@ -201,9 +201,9 @@ def test_the_books_totals_count_an_indicator_once(any_book: BookPage) -> None:
     assert sum(number(row[1]) for row in priorities) >= total
 
 
-def test_the_summary_in_brief_agrees_with_its_tables(any_book: BookPage) -> None:
-    said = plain(any_book.in_brief().source)
-    shown = table(any_book.statuses().source).by_first()
+def test_the_summary_in_brief_agrees_with_its_tables(any_book: Book) -> None:
+    said = plain(any_book.front.in_brief().source)
+    shown = table(any_book.overview.statuses().source).by_first()
     green = number(shown["● On target"]["Indicators"])
     red = number(shown["■ Off target"]["Indicators"])
     assert f"{green:,} on target" in said
@@ -211,16 +211,16 @@ def test_the_summary_in_brief_agrees_with_its_tables(any_book: BookPage) -> None
     assert f"The plan has {len(any_book.view.framework.indicators):,} indicators" in said
 
 
-def test_the_deliverables_are_counted_once(any_book: BookPage) -> None:
-    source = any_book.deliverables().source
+def test_the_deliverables_are_counted_once(any_book: Book) -> None:
+    source = any_book.front.deliverables().source
     total = len(any_book.view.framework.deliverables)
     assert source.startswith(f"{total:,} deliverables in all.")
     for shown in tables(source):
         assert sum(map(number, shown.column("Deliverables"))) == total
 
 
-def test_the_front_says_what_the_edition_is(book: BookPage) -> None:
-    shown = dict(table(book.front().source).rows)
+def test_the_front_says_what_the_edition_is(book: Book) -> None:
+    shown = dict(table(book.front.front().source).rows)
     assert shown == {
         "Council": "Northmere District Council",
         "Period": "January to March 2022",
@@ -230,26 +230,26 @@ def test_the_front_says_what_the_edition_is(book: BookPage) -> None:
     }
 
 
-def test_every_source_of_the_edition_is_named_with_its_licence(any_book: BookPage) -> None:
-    shown = table(any_book.data_sources().source).by_first()
-    assert len(shown) == len(any_book.edition.all_sources())
-    for source in any_book.sources:
+def test_every_source_of_the_edition_is_named_with_its_licence(any_book: Book) -> None:
+    shown = table(any_book.sources.data_sources().source).by_first()
+    assert len(shown) == len(any_book.front.edition.all_sources())
+    for source in any_book.sources.sources:
         assert shown[source.title]["Licence"] == source.licence
         assert shown[source.title]["Publisher"] == source.publisher
 
 
-def test_every_series_says_how_exactly_it_measures(book: BookPage) -> None:
-    (shown,) = tables(book.series().source)
+def test_every_series_says_how_exactly_it_measures(book: Book) -> None:
+    (shown,) = tables(book.sources.series().source)
     rows = shown.by_first()
     assert rows["Household waste recycled"]["How exactly"] == "Same definition"
     assert "16 to 18" in rows["Young people not in work or learning – number"]["How exactly"]
-    related = table(book.related_series().source)
+    related = table(book.sources.related_series().source)
     assert related.column("Indicator") == ["Apprenticeships started"]
 
 
-def test_the_versions_name_this_edition_and_all_others(our_book: BookPage) -> None:
-    shown = table(our_book.versions().source)
-    assert len(shown.rows) == len(our_book.editions)
+def test_the_versions_name_this_edition_and_all_others(our_book: Book) -> None:
+    shown = table(our_book.versions.versions().source)
+    assert len(shown.rows) == len(our_book.versions.editions)
     assert sum(name.endswith("(this edition)") for name in shown.column("Edition")) == 1
 
 
@@ -257,7 +257,7 @@ def test_the_versions_name_this_edition_and_all_others(our_book: BookPage) -> No
 
 
 def test_made_up_figures_are_said_wherever_they_stand(
-    illustrative_book: BookPage, monkeypatch: pytest.MonkeyPatch
+    illustrative_book: Book, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Warning on the page; chip at the value; caption; alt text; mark across the picture."""
     view = illustrative_book.view
@@ -281,26 +281,26 @@ def test_made_up_figures_are_said_wherever_they_stand(
 
 
 def test_made_up_figures_are_said_in_every_table_of_priorities_and_the_summary(
-    illustrative_book: BookPage,
+    illustrative_book: Book,
 ) -> None:
     book, view = illustrative_book, illustrative_book.view
     pages = [PriorityPage(view, priority) for priority in view.framework.priorities]
     for page in pages:
         assert "{admonition} Illustrative figures" in page.about().source
     blocks = [b for page in pages for b in (page.counts(), page.off_track(), page.themes())]
-    blocks += [book.priorities(), book.statuses(), book.off_track()]
+    blocks += [book.front.priorities(), book.overview.statuses(), book.overview.off_track()]
     for shown in [found for block in blocks for found in tables(block.source)]:
         assert "(illustrative figures)" in shown.caption, shown.caption
-    for block in (book.deliverables(), *(page.deliverables() for page in pages)):
+    for block in (book.front.deliverables(), *(page.deliverables() for page in pages)):
         for shown in tables(block.source):
             assert "(illustrative progress)" in shown.caption, shown.caption
-    assert "{admonition} Illustrative figures" in book.front().source
-    assert ':alt: "Illustrative figures, made up. ' in book.themes().source
+    assert "{admonition} Illustrative figures" in book.front.front().source
+    assert ':alt: "Illustrative figures, made up. ' in book.overview.themes().source
 
 
-def test_a_row_off_target_on_a_made_up_figure_says_so(illustrative_book: BookPage) -> None:
+def test_a_row_off_target_on_a_made_up_figure_says_so(illustrative_book: Book) -> None:
     view = illustrative_book.view
-    shown = table(illustrative_book.off_track().source)
+    shown = table(illustrative_book.overview.off_track().source)
     made_up = {a.indicator.name for a in map(view.assessment, view.framework.indicators)
                if all(part.is_illustrative for part in a.parts)}  # fmt: skip
     looked_at = 0
@@ -312,10 +312,11 @@ def test_a_row_off_target_on_a_made_up_figure_says_so(illustrative_book: BookPag
 
 
 def test_nothing_is_called_made_up_in_an_edition_of_published_figures(
-    our_book: BookPage,
+    our_book: Book,
 ) -> None:
     view = our_book.view
-    blocks = [our_book.front(), our_book.statuses(), our_book.off_track(), our_book.deliverables()]
+    front, overview = our_book.front, our_book.overview
+    blocks = [front.front(), overview.statuses(), overview.off_track(), front.deliverables()]
     for theme in view.framework.themes:
         page = ThemePage(view, theme)
         blocks += [page.about(), page.scorecard(), page.deliverables()]

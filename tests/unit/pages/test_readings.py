@@ -8,10 +8,10 @@ from decimal import Decimal
 
 import pytest
 from shown import plain
+from whole_book import Book
 
 from spfbook.framework.observations import Observation
 from spfbook.pages import indicator_chart, words
-from spfbook.pages.book_pages import BookPage
 from spfbook.pages.indicator_section import section
 from spfbook.pages.markdown import Block, Chart
 from spfbook.pages.view import View
@@ -22,7 +22,7 @@ BOOKS = ["book", "our_book"]
 
 @pytest.fixture(params=BOOKS)
 def any_view(request: pytest.FixtureRequest) -> View:
-    book: BookPage = request.getfixturevalue(request.param)
+    book: Book = request.getfixturevalue(request.param)
     return book.view
 
 

@@ -8,10 +8,10 @@ import json
 from typing import Any
 
 import pytest
+from whole_book import Book
 
 from spfbook.framework.framework import Framework
 from spfbook.pages import words
-from spfbook.pages.book_pages import BookPage
 from spfbook.pages.status_rows import (
     COLUMNS,
     TABLE,
@@ -28,7 +28,7 @@ NAMES = ["book", "our_book", "illustrative_book"]
 
 @pytest.fixture(params=NAMES)
 def any_view(request: pytest.FixtureRequest) -> View:
-    book: BookPage = request.getfixturevalue(request.param)
+    book: Book = request.getfixturevalue(request.param)
     return book.view
 
 
@@ -89,9 +89,7 @@ def test_the_columns_are_those_of_every_row_in_order(any_view: View) -> None:
     assert {len(table_cells(row)) for row in rows} == {len(TABLE)}
 
 
-def test_no_column_is_empty_all_the_way_down(
-    illustrative_book: BookPage, book: BookPage
-) -> None:
+def test_no_column_is_empty_all_the_way_down(illustrative_book: Book, book: Book) -> None:
     """A column that never holds anything is a promise not kept."""
     rows = read(as_csv(status_rows(illustrative_book.view)))
     empty = [column for column in COLUMNS if not any(row[column] for row in rows)]
@@ -201,7 +199,7 @@ def test_a_change_on_the_period_before_is_not_called_one_on_the_year(any_view: V
         assert "year" not in (row["on_the_period_before"] or "")
 
 
-def test_the_table_says_uncertain_beside_the_status(book: BookPage) -> None:
+def test_the_table_says_uncertain_beside_the_status(book: Book) -> None:
     rows = [row for row in status_rows(book.view) if row["uncertain"]]
     assert rows
     assert all(table_cells(row)[4].endswith("(uncertain)") for row in rows)

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from whole_book import Book
 
 from spfbook.framework.edition import TrendAllowance
 from spfbook.framework.indicators import Polarity
-from spfbook.pages.book_pages import BookPage
 from spfbook.rules.false_discovery import FALSE_DISCOVERY_RATE
 from spfbook.rules.trend import assess_family
 from spfbook.rules.trend_family import (
@@ -177,7 +177,7 @@ def test_a_report_without_a_finding_calls_nothing() -> None:
 
 @pytest.mark.parametrize("name", ["our_book", "illustrative_book"])
 def test_a_report_calls_what_its_family_calls(name: str, request: pytest.FixtureRequest) -> None:
-    book: BookPage = request.getfixturevalue(name)
+    book: Book = request.getfixturevalue(name)
     alone = replace(book.view, trend_allowance=TrendAllowance(p=1))
     names = list(book.view.framework.indicators)
     parts = [part for each in names for part in alone.assessment(each).parts]

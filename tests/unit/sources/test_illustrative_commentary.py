@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from spfbook.pages.book_pages import BookPage
 
 from spfbook.framework.commentary import Commentary, Expected
 from spfbook.framework.edition import Edition
 from spfbook.framework.framework import Framework
 from spfbook.framework.periods import month_end
-from spfbook.pages.book_pages import BookPage
 from spfbook.paths import Layout
 from spfbook.rules.status import Status
 from spfbook.sources.commentary_files import read_commentary

@@ -1,5 +1,5 @@
 -- What Pandoc's Typst writer would lose: alt text, status chips, admonitions, links across pages.
--- The functions called here (chart, chip, notice, picture) stand in template.typ.
+-- The functions called here (chart, chip, notice, one-sheet, picture) stand in template.typ.
 -- The `;` ends each call, so that a bracket that follows in the text stays text.
 
 local STATUS = "^status%-(%a+)$"
@@ -109,6 +109,12 @@ end
 function Div(div)
   if div.classes:includes("keep-with-next") then
     local blocks = pandoc.Blocks({ pandoc.RawBlock("typst", "#block(sticky: true)[") })
+    blocks:extend(div.content)
+    blocks:insert(pandoc.RawBlock("typst", "]"))
+    return blocks
+  end
+  if div.classes:includes("one-sheet") then
+    local blocks = pandoc.Blocks({ pandoc.RawBlock("typst", "#one-sheet[") })
     blocks:extend(div.content)
     blocks:insert(pandoc.RawBlock("typst", "]"))
     return blocks

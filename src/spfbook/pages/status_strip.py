@@ -1,0 +1,155 @@
+"""The strip of statuses: how many indicators were on, near and off target, edition by edition."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import matplotlib
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from spfbook.pages import formats, words
+from spfbook.pages.charts import STYLE, register_fonts
+from spfbook.pages.editions import Editions
+from spfbook.pages.markdown import Block, Chart, figure, paragraph, table, text
+from spfbook.pages.scorecard import made_up_mark
+from spfbook.rules.status import RATED, Status
+
+ORDER = (Status.RED, Status.AMBER, Status.GREEN)
+"""From the ground up: what is off target begins at the same line in every edition."""
+COLOURS = {
+    Status.RED: ("#A6192E", "#A6192E", "white"),
+    Status.AMBER: ("#FFF1D6", "#B35900", "#6B3500"),
+    Status.GREEN: ("white", "#00703C", "#005A30"),
+}
+"""Fill, border, letters, as on the chips: red alone is solid, so that greyscale reads."""
+WIDTH, HEIGHT = 6.6, 2.5
+"""Inches."""
+LOWEST_WITH_NUMBER = 0.055
+"""Of the height: a lower block has no room for its number."""
+FEWEST, MOST = 2, 12
+"""Editions: one alone is no strip, and of more than a dozen the newest are shown."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One edition in the strip."""
+
+    label: str
+    counts: dict[Status, int]
+    not_rated: int
+
+    @property
+    def rated(self) -> int:
+        return sum(self.counts.values())
+
+
+def columns_of(editions: Editions, indicators: Iterable[str]) -> list[Column]:
+    """The counts of each of the newest editions, oldest first."""
+    columns = [
+        Column(
+            period.short_label,
+            {status: statuses.count(status) for status in ORDER},
+            sum(not status.is_rated for status in statuses),
+        )
+        for period, statuses in zip(
+            editions.periods, editions.statuses(indicators), strict=True
+        )
+    ]
+    return columns[-MOST:]
+
+
+def status_strip(
+    editions: Editions, indicators: Sequence[str], title: str, name: str
+) -> Chart | Block:
+    """The counts as a picture; words where there is nothing to draw. `name` is that of the file."""
+    columns = columns_of(editions, indicators)
+    if len(columns) < FEWEST:
+        return paragraph("This is the first edition of its kind: there is no history to draw.")
+    if not any(column.rated for column in columns):
+        return paragraph("No indicator could be rated in this edition or an earlier one.")
+    mark = made_up_mark(editions.now.assessment(each) for each in indicators)
+    caption = f"{title}: indicators on, near and off target in each edition{mark}"
+    alt = f"Illustrative figures, made up. {_alt(columns)}" if mark else _alt(columns)
+    place = figure(f"figures/{name}.svg", alt=alt, caption=caption, name=f"fig-{name}")
+    return Chart(_draw(columns), place)
+
+
+def strip_table(editions: Editions, indicators: Sequence[str], title: str) -> Block:
+    """The same numbers as a table, a row an edition."""
+    columns = columns_of(editions, indicators)
+    if len(columns) < FEWEST:
+        return Block("")
+    rows = [
+        [
+            text(column.label),
+            *(formats.number_of(column.counts[status]) for status in reversed(ORDER)),
+            formats.number_of(column.not_rated),
+            formats.number_of(column.rated + column.not_rated),
+        ]
+        for column in columns
+    ]
+    names = [words.status_name(status) for status in reversed(ORDER)]
+    mark = made_up_mark(editions.now.assessment(each) for each in indicators)
+    caption = f"{text(title)}: indicators by status in each edition{mark}"
+    header = ("Edition for", *names, "Not rated", "Indicators")
+    note = paragraph(
+        "Each edition is worked out again from what was known by its own day and from the target "
+        "that held for its period."
+    )
+    return table(caption, header, rows, widths=(25, 15, 15, 15, 15, 15)) + note
+
+
+def _draw(columns: Sequence[Column]) -> str:
+    register_fonts()
+    highest = max(column.rated for column in columns)
+    with matplotlib.rc_context(STYLE):
+        picture = Figure(figsize=(WIDTH, HEIGHT))
+        axes = picture.add_axes((0.01, 0.17, 0.98, 0.8))
+        for place, column in enumerate(columns):
+            _column(axes, place, column, highest)
+        axes.set_xlim(-0.5, len(columns) - 0.5)
+        axes.set_ylim(0, highest * 1.1)
+        axes.set_xticks(range(len(columns)), [_two_lines(c.label) for c in columns])
+        axes.tick_params(length=0)
+        axes.set_yticks([])
+        for side in ("top", "right", "left"):
+            axes.spines[side].set_visible(False)
+        out = io.StringIO()
+        picture.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+    return out.getvalue()
+
+
+def _column(axes: Axes, place: int, column: Column, highest: int) -> None:
+    bottom = 0
+    for status in ORDER:
+        number = column.counts[status]
+        if not number:
+            continue
+        fill, border, letters = COLOURS[status]
+        axes.bar(place, number, 0.8, bottom, color=fill, edgecolor=border, linewidth=1.2)
+        if number >= LOWEST_WITH_NUMBER * highest * 1.1:
+            axes.text(
+                place, bottom + number / 2, f"{words.SHAPES[status]} {number:,}", color=letters,
+                ha="center", va="center_baseline", fontsize=9,
+                fontfamily=STYLE["font.sans-serif"],
+            )  # fmt: skip
+        bottom += number
+    axes.text(place, bottom + highest * 0.025, f"{column.rated:,} rated", ha="center", fontsize=9)
+
+
+def _two_lines(label: str) -> str:
+    """`Jan to Mar 2022` with its year on a line of its own."""
+    return "\n".join(label.rsplit(" ", 1))
+
+
+def _alt(columns: Sequence[Column]) -> str:
+    said = [f"Stacked columns for {formats.counted(len(columns), 'edition')}."]
+    first, last = columns[0], columns[-1]
+    for status in RATED:
+        name = words.STATUS_WORDS[status]
+        was, now = first.counts[status], last.counts[status]
+        said.append(f"{name}: {was:,} in {first.label}, {now:,} in {last.label}.")
+    return " ".join(said)
