@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -14,10 +16,12 @@ from nbformat import NotebookNode
 from spfbook.book.plan import Page
 from spfbook.errors import NotebookError, Problem
 from spfbook.escape import escape
+from spfbook.pages.markdown import PICTURES
 from spfbook.paths import ROOT_VARIABLE, Layout
 
 PARAMETERS, SECTIONS, TITLE = "parameters", "indicator-sections", "title"
 FIGURE_PATH = re.compile(r"^:{3,}\{figure\} (figures/[\w.-]+\.svg)$", re.MULTILINE)
+PICTURE_PATH = re.compile(r"figures/[\w.-]+\.svg")
 QUIET = ["--IPKernelApp.log_level=50"]
 """A kernel writes its log to the terminal, across the progress of the build."""
 
@@ -101,7 +105,7 @@ def _section_cells(page: Page) -> list[NotebookNode]:
     if not page.sections:
         said = "No indicator of this theme has a figure in this report."
         return [nbformat.v4.new_markdown_cell(said)]
-    cells = []
+    cells = [nbformat.v4.new_code_cell("page.short_series()")]
     for indicator_id, name in page.sections:
         heading = f"(indicator-{indicator_id})=\n### {escape(name)}"
         cells.append(nbformat.v4.new_markdown_cell(heading))
@@ -170,14 +174,18 @@ def _write_figures(notebook: NotebookNode, folder: Path) -> None:
     """The pictures that the notebook holds, as the files its Markdown names."""
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
-            data = output.get("data", {})
-            if "image/svg+xml" not in data:
-                continue
-            named = FIGURE_PATH.search(data.get("text/markdown", ""))
-            if named:
-                path = folder / named[1]
+            for name, svg in _pictures(output.get("data", {})).items():
+                path = folder / name
                 path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(data["image/svg+xml"], encoding="utf-8")
+                path.write_text(svg, encoding="utf-8")
+
+
+def _pictures(data: Mapping[str, Any]) -> dict[str, str]:
+    """The pictures of one output, by path: one figure, or the small ones inside a table."""
+    named = FIGURE_PATH.search(data.get("text/markdown", ""))
+    if named and "image/svg+xml" in data:
+        return {named[1]: data["image/svg+xml"]}
+    return {n: svg for n, svg in data.get(PICTURES, {}).items() if PICTURE_PATH.fullmatch(n)}
 
 
 def _failed_page(page: Page, error: str) -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from textwrap import wrap
 
 import matplotlib
 from matplotlib.axes import Axes
@@ -35,12 +36,16 @@ GRID = "#DDDDDD"
 BAND = "#EEF3F8"
 TEXT = "#3D3D3D"
 
-SIZE = (6.6, 2.5)
-"""Inches; the width of the text on A4 portrait."""
-TICK_CHARACTERS = 62
+SIZE = (4.3, 2.55)
+"""Inches: beside its words on A4 portrait, and still legible on a screen 320 pixels wide."""
+AXES = (0.105, 0.115, 0.665, 0.85)
+"""Left, bottom, width and height of the plot, as shares of the picture."""
+TICK_CHARACTERS = 39
 """How many characters of the font fit below the axis."""
+LABEL_CHARACTERS = 15
+"""How many fit at the right; a longer name takes two lines."""
 LABEL_GAP = 0.075
-"""Between two labels at the right, as a share of the axis' height."""
+"""A line of a label, as a share of the axis' height."""
 
 STYLE = {
     "svg.fonttype": "path",
@@ -102,7 +107,7 @@ def draw(picture: Picture) -> str:
     register_fonts()
     with matplotlib.rc_context(STYLE):
         figure = Figure(figsize=SIZE, layout=None)
-        axes = figure.add_axes((0.08, 0.12, 0.69, 0.83))
+        axes = figure.add_axes(AXES)
         labels = _lines(axes, picture)
         _marks(axes, picture, labels)
         if picture.band:
@@ -144,7 +149,7 @@ def _lines(axes: Axes, picture: Picture) -> list[_Label]:
 
 
 def _plot(axes: Axes, line: Line, colour: str, *, width: float, size: float) -> None:
-    for run in _runs(line.points):
+    for run in runs(line.points):
         x = [date2num(p.at) for p in run]
         axes.plot(x, [float(p.value) for p in run], color=colour, linewidth=width, zorder=3)
     for point in line.points:
@@ -155,7 +160,7 @@ def _plot(axes: Axes, line: Line, colour: str, *, width: float, size: float) -> 
         )  # fmt: skip
 
 
-def _runs(points: Sequence[Point]) -> list[list[Point]]:
+def runs(points: Sequence[Point]) -> list[list[Point]]:
     """The points in stretches that may be joined by a line."""
     runs: list[list[Point]] = []
     for point in points:
@@ -213,24 +218,29 @@ def _labels(axes: Axes, labels: Sequence[_Label]) -> None:
     """Names at the right of the chart, moved apart where they would touch."""
     low, high = axes.get_ylim()
     wanted = sorted(labels, key=lambda label: label.at)
-    places = _apart([(label.at - low) / (high - low) for label in wanted])
-    for label, place in zip(wanted, places, strict=True):
+    names = ["\n".join(wrap(label.text, LABEL_CHARACTERS)) for label in wanted]
+    heights = [LABEL_GAP * (1 + name.count("\n")) for name in names]
+    places = _apart([(label.at - low) / (high - low) for label in wanted], heights)
+    for label, name, place in zip(wanted, names, places, strict=True):
         axes.annotate(
-            label.text, (1.015, place), xycoords="axes fraction", color=label.colour,
+            name, (1.02, place), xycoords="axes fraction", color=label.colour, linespacing=1.0,
             va="center", weight="bold" if label.bold else "normal", annotation_clip=False,
         )  # fmt: skip
 
 
-def _apart(places: Sequence[float]) -> list[float]:
-    """`places` (rising shares of the height) at least `LABEL_GAP` apart and inside the chart."""
+def _apart(places: Sequence[float], heights: Sequence[float]) -> list[float]:
+    """`places` (rising shares of the height, the middles of labels of these `heights`) moved so
+    that no label touches another and all are inside the chart."""
     moved: list[float] = []
-    for place in places:
-        floor = moved[-1] + LABEL_GAP if moved else 0.0
-        moved.append(max(place, floor))
+    floor = 0.0
+    for place, height in zip(places, heights, strict=True):
+        moved.append(max(place, floor + height / 2 if moved else floor))
+        floor = moved[-1] + height / 2
     ceiling = 1.0
     for position in range(len(moved) - 1, -1, -1):
-        moved[position] = min(moved[position], ceiling)
-        ceiling = moved[position] - LABEL_GAP
+        half = heights[position] / 2
+        moved[position] = min(moved[position], ceiling - half if position + 1 < len(moved) else 1.0)
+        ceiling = moved[position] - half
     return moved
 
 

@@ -13,7 +13,9 @@ from spfbook.framework.targets import Bound, Comparator, Direction, bound_of, nu
 from spfbook.framework.units import Unit
 from spfbook.pages import readings, words
 from spfbook.pages.charts import Line, Mark, Picture, Point, draw
-from spfbook.pages.markdown import Chart, figure
+from spfbook.pages.headlines import headline
+from spfbook.pages.markdown import Chart, figure, text
+from spfbook.pages.sparkline import draw_sparkline
 from spfbook.pages.view import View
 from spfbook.rules.part import Part
 
@@ -42,7 +44,7 @@ def chart(view: View, part: Part) -> Chart | None:
     shown = recent(view, part.values)
     if len(shown) < FEWEST_POINTS:
         return None
-    picture = _picture(view, part, shown)
+    picture = picture_of(view, part)
     name = part.indicator.id + (f".{part.component.id}" if part.component else "")
     alt = readings.alt_text(
         part,
@@ -53,7 +55,20 @@ def chart(view: View, part: Part) -> Chart | None:
     if picture.is_illustrative:
         alt = f"Illustrative figures, made up. {alt}"
     path, caption = f"figures/{name}.svg", _caption(view, part, shown)
-    return Chart(draw(picture), figure(path, alt=alt, caption=caption, name=f"fig-{name}"))
+    title = f"**{text(headline(part, comparable_areas(view, part)))}**"
+    place = figure(path, alt=alt, caption=caption, name=f"fig-{name}")
+    return Chart(draw(picture), f"{title}\n\n{place}")
+
+
+def sparkline(view: View, part: Part) -> tuple[str, str, str] | None:
+    """The part's history for a row of a table: path, alt text and SVG; None for too few points."""
+    shown = recent(view, part.values)
+    if len(shown) < FEWEST_POINTS:
+        return None
+    target = _target(part)
+    name = part.indicator.id + (f".{part.component.id}" if part.component else "")
+    svg = draw_sparkline(_points(part, shown), target[1] if target else None)
+    return f"figures/history-{name}.svg", readings.history_text(part, shown), svg
 
 
 def breaks_shown(view: View, part: Part) -> list[Break]:
@@ -78,7 +93,9 @@ def _caption(view: View, part: Part, shown: Sequence[Observation]) -> str:
     return f"{mark}{name}, {view.framework.home.name}, {span}"
 
 
-def _picture(view: View, part: Part, shown: Sequence[Observation]) -> Picture:
+def picture_of(view: View, part: Part) -> Picture:
+    """The part's figures within the edition's history, with all that is drawn beside them."""
+    shown = recent(view, part.values)
     own = Line(view.framework.home.name, _points(part, shown))
     others = []
     for slot, area in enumerate(comparable_areas(view, part)[:MAX_COMPARATORS]):

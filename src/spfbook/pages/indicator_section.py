@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spfbook.framework.indicators import Polarity
@@ -22,13 +23,17 @@ class Section:
     blocks: tuple[Block | Chart, ...]
 
 
-def section(view: View, assessment: Assessment) -> Section:
-    """The section of an indicator that has figures."""
+def section(
+    view: View, assessment: Assessment, *, drawn_together: Sequence[Part] = ()
+) -> Section:
+    """The section of an indicator that has figures; parts that are `drawn_together` with
+    others above have no chart of their own."""
     blocks: list[Block | Chart] = [_status(assessment), _facts(view, assessment)]
     for part in assessment.parts:
         if not part.values:
             continue
-        blocks += _part(view, part, is_only=len(assessment.parts) == 1)
+        has_chart = part not in drawn_together
+        blocks += _part(view, part, is_only=len(assessment.parts) == 1, has_chart=has_chart)
     blocks.append(_source(assessment))
     if assessment.indicator.notes:
         blocks.append(_notes(assessment))
@@ -58,13 +63,13 @@ def _facts(view: View, assessment: Assessment) -> Block:
     return bullets(items)
 
 
-def _part(view: View, part: Part, *, is_only: bool) -> list[Block | Chart]:
+def _part(view: View, part: Part, *, is_only: bool, has_chart: bool) -> list[Block | Chart]:
     name = "" if is_only else f"**{text(_part_name(part))}.**"
     mark = "" if is_only or not part.is_assessed else words.status_chip(part.judgement.status)
     areas = comparable_areas(view, part)
     sentences = readings.reading(part, areas, with_status=not is_only)
     said = paragraph(name, mark, *sentences, *_breaks(view, part))
-    picture = chart(view, part)
+    picture = chart(view, part) if has_chart else None
     trend = readings.trend(part)
     variation = readings.variation(part)
     after = [paragraph("**Trend.**", trend)] if trend else []

@@ -6,10 +6,13 @@ character of it can begin markup.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from spfbook.escape import escape
+
+PICTURES = "application/vnd.spfbook.pictures+json"
+"""How a notebook's output carries pictures by path; the build writes them beside the page."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,19 @@ class Chart:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         return {"image/svg+xml": self.svg, "text/markdown": self.source}
+
+
+@dataclass(frozen=True)
+class Illustrated:
+    """A piece of a page with small pictures inside it; `pictures` holds the SVG by its path."""
+
+    source: str
+    pictures: Mapping[str, str]
+
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> dict[str, object]:
+        return {PICTURES: dict(self.pictures), "text/markdown": self.source}
 
 
 def text(found: object) -> str:
@@ -103,6 +119,11 @@ def figure(path: str, *, alt: str, caption: str, name: str) -> str:
     return (
         f"::::{{figure}} {path}\n:alt: {attribute(alt)}\n:name: {name}\n\n{text(caption)}\n::::"
     )
+
+
+def inline_picture(path: str, *, alt: str, kind: str) -> str:
+    """A small picture within a line or a cell; `kind` names its style."""
+    return f"![{text(alt)}]({path}){{.{kind}}}"
 
 
 def target(name: str) -> str:

@@ -238,6 +238,15 @@ def alt_text(
     return " ".join(said)
 
 
+def history_text(part: Part, shown: Sequence[Observation]) -> str:
+    """What a sparkline shows, for someone who cannot see it."""
+    first, last = shown[0], shown[-1]
+    return (
+        f"{formats.counted(len(shown), 'figure')}, {_plain(first, part)} for "
+        f"{first.period.short_label} to {_plain(last, part)} for {last.period.short_label}"
+    )
+
+
 def _plain(observation: Observation, part: Part) -> str:
     assert observation.value is not None
     return words.quantity(observation.value, part)

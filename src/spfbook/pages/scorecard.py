@@ -5,15 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from spfbook.framework.framework import Framework, Row, Theme
+from spfbook.framework.framework import Row, Theme
 from spfbook.pages import words
-from spfbook.pages.markdown import Block, chip, link, table, text
+from spfbook.pages.indicator_chart import sparkline
+from spfbook.pages.markdown import (
+    Block,
+    Illustrated,
+    chip,
+    inline_picture,
+    link,
+    table,
+    text,
+)
 from spfbook.pages.view import View
 from spfbook.rules.assessment import Assessment
 from spfbook.rules.part import Part
 
-HEADER = ("Indicator", "Status", "Latest figure", "Target", "Baseline", "On a year before")
-WIDTHS = (32, 13, 15, 14, 11, 15)
+HEADER = (
+    "Indicator", "Status", "Latest figure", "Target", "Baseline", "On a year before", "History",
+)  # fmt: skip
+WIDTHS = (28, 12, 14, 13, 10, 12, 11)
 ILLUSTRATIVE = "Illustrative"
 
 SEE_PARTS = "See its parts"
@@ -21,36 +32,43 @@ SEE_PARTS = "See its parts"
 Entry = tuple[Row, Assessment]
 
 
-def scorecard(view: View, theme: Theme) -> Block:
-    """The theme's indicators: one table for each sub-theme, in the document's order."""
+def scorecard(view: View, theme: Theme) -> Illustrated:
+    """The theme's indicators: one table for each sub-theme, in the document's order, each row
+    with a small picture of its history."""
     blocks = []
+    pictures: dict[str, str] = {}
     for sub_theme, group in groupby(view.rows(theme), key=lambda entry: entry[0].words.sub_theme):
         caption = f"{theme.name}: {sub_theme}" if sub_theme else theme.name
-        blocks.append(_table(view.framework, list(group), caption).source)
-    return Block("\n\n".join(blocks))
+        blocks.append(_table(view, list(group), caption, pictures).source)
+    return Illustrated("\n\n".join(blocks), pictures)
 
 
-def _table(framework: Framework, entries: Sequence[Entry], caption: str) -> Block:
+def _table(
+    view: View, entries: Sequence[Entry], caption: str, pictures: dict[str, str]
+) -> Block:
+    """`pictures` is given what the rows show."""
     mark = made_up_mark([assessment for _, assessment in entries])
-    rows = [cells for entry in entries for cells in _rows(framework, *entry)]
+    rows = [cells for entry in entries for cells in _rows(view, *entry, pictures)]
     return table(f"{text(caption)}{mark}", HEADER, rows, widths=WIDTHS, class_="scorecard")
 
 
-def _rows(framework: Framework, row: Row, assessment: Assessment) -> list[list[str]]:
+def _rows(
+    view: View, row: Row, assessment: Assessment, pictures: dict[str, str]
+) -> list[list[str]]:
     name = _name(row, assessment)
-    target = text(words.target_words(row.indicator, framework))
+    target = text(words.target_words(row.indicator, view.framework))
     if len(assessment.parts) == 1 and assessment.parts[0].component is None:
-        return [[name, *_cells(assessment.parts[0], target)]]
+        return [[name, *_cells(view, assessment.parts[0], target, pictures)]]
     status = words.status_chip(assessment.status)
-    rows = [[name, status, SEE_PARTS, target, SEE_PARTS, SEE_PARTS]]
+    rows = [[name, status, SEE_PARTS, target, SEE_PARTS, SEE_PARTS, SEE_PARTS]]
     held = [part for part in assessment.parts if part.values]
     for part in held:
         label = part.component.text if part.component else "All together"
         own = "As for the whole" if part.is_assessed else "For context"
-        rows.append([f"– {text(label)}", *_cells(part, own)])
+        rows.append([f"– {text(label)}", *_cells(view, part, own, pictures)])
     without = len(assessment.parts) - len(held)
     if not held:
-        rows[0][2] = rows[0][4] = rows[0][5] = "No figure"
+        rows[0][2] = rows[0][4] = rows[0][5] = rows[0][6] = "No figure"
     elif without:
         rows[0][2] = f"{without} of its parts without a figure"
     return rows
@@ -65,7 +83,7 @@ def _name(row: Row, assessment: Assessment) -> str:
     return f"{name}{repeated}"
 
 
-def _cells(part: Part, target: str) -> list[str]:
+def _cells(view: View, part: Part, target: str, pictures: dict[str, str]) -> list[str]:
     latest = part.latest
     value = text(words.value_of(latest, part))
     if latest is not None:
@@ -77,7 +95,17 @@ def _cells(part: Part, target: str) -> list[str]:
         target,
         text(words.baseline_value(part.baseline, part)),
         text(words.travel_words(part)) if latest else "No figure",
+        _history(view, part, pictures) if latest else "No figure",
     ]
+
+
+def _history(view: View, part: Part, pictures: dict[str, str]) -> str:
+    found = sparkline(view, part)
+    if found is None:
+        return "Too few figures"
+    path, alt, svg = found
+    pictures[path] = svg
+    return inline_picture(path, alt=alt, kind="history")
 
 
 def made_up_mark(assessments: Iterable[Assessment]) -> str:

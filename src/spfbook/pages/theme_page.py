@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from spfbook.framework.framework import Theme
 from spfbook.pages import formats, words
 from spfbook.pages.deliverables import deliverables_table
 from spfbook.pages.indicator_section import related, section
-from spfbook.pages.markdown import Block, Chart, admonition, paragraph, table, text
+from spfbook.pages.markdown import Block, Chart, Illustrated, admonition, paragraph, table, text
 from spfbook.pages.scorecard import scorecard, status_counts
+from spfbook.pages.small_multiples import short_parts, small_multiples
 from spfbook.pages.view import View
 from spfbook.rules.assessment import Assessment
+from spfbook.rules.part import Part
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,21 +37,34 @@ class ThemePage:
             said += paragraph(f"In the plan: {text(formats.sentence(file.title))}")
         return said + illustrative_warning(self.view) + self._counts()
 
-    def scorecard(self) -> Block:
+    def scorecard(self) -> Illustrated:
         """All the theme's indicators, a row each."""
         return scorecard(self.view, self.theme)
 
     def indicators(self) -> None:
         """The sections of all indicators that have figures, one after the other."""
+        _display(self.short_series())
         for assessment in self.with_figures():
             _display(Block(f"**{text(assessment.indicator.name)}**"))
             self.indicator(assessment.indicator.id)
 
     def indicator(self, indicator_id: str) -> None:
         """The section of one indicator: status, reading, chart, source, caveats."""
-        for block in section(self.view, self.view.assessment(indicator_id)).blocks:
+        found = self.view.assessment(indicator_id)
+        for block in section(self.view, found, drawn_together=self._short).blocks:
             if not isinstance(block, Block) or block.source:
                 _display(block)
+
+    def short_series(self) -> Block | Chart:
+        """The theme's short series side by side, where there are several; nothing otherwise."""
+        if not self._short:
+            return Block("")
+        name = f"short-series-{self.theme.id}"
+        return small_multiples(self.view, self._short, name, self.theme.name)
+
+    @cached_property
+    def _short(self) -> list[Part]:
+        return short_parts(self.view, [p for a in self.with_figures() for p in a.parts])
 
     def without_figures(self) -> Block:
         """The theme's indicators that have none, and why."""

@@ -19,6 +19,7 @@ from spfbook.book.notebooks import (
 )
 from spfbook.book.plan import Page
 from spfbook.errors import NotebookError
+from spfbook.pages.markdown import Illustrated
 from spfbook.paths import Layout
 
 PARAMETERS = ("parameters", 'theme = "jobs"\nperiod = "2021-22-q4"\nyears: int = 5')
@@ -113,6 +114,7 @@ def prepared(layout: Layout, cells: list, page: Page = PAGE) -> NotebookNode:
 def test_the_cell_for_sections_becomes_a_heading_and_a_call_for_each(layout: Layout) -> None:
     found = prepared(layout, [*CELLS, ("indicator-sections", "page.indicators()"), "## Last"])
     assert [(c.cell_type, c.source) for c in found.cells[3:]] == [
+        ("code", "page.short_series()"),
         ("markdown", "(indicator-shops)=\n### Shops \\& \\`stalls\\`"),
         ("code", "page.indicator('shops')"),
         ("markdown", "(indicator-work)=\n### \\% in work"),
@@ -193,6 +195,25 @@ def test_a_picture_is_written_where_its_markdown_names_it_and_nowhere_else(
     assert found == written
     for name in written:
         assert (folder / name).read_text(encoding="utf-8") == "<svg>é</svg>"
+
+
+@pytest.mark.parametrize(
+    ("name", "is_written"),
+    [
+        ("figures/history-a.b.svg", True),
+        ("figures/../x.svg", False),
+        ("/etc/x.svg", False),
+        ("figures/x.sh", False),
+    ],
+)
+def test_the_small_pictures_of_a_table_are_written_too(
+    tmp_path: Path, name: str, is_written: bool
+) -> None:
+    made = notebook([("", "scorecard")])
+    data = Illustrated("| table |", {name: "<svg/>"})._repr_mimebundle_()
+    made.cells[0].outputs = [nbformat.v4.new_output("display_data", data)]
+    _write_figures(made, tmp_path)
+    assert [p.is_file() for p in tmp_path.rglob("*") if p.is_file()] == [True] * is_written
 
 
 @pytest.fixture

@@ -95,13 +95,22 @@ def test_the_same_values_give_the_same_bytes() -> None:
 @given(st.lists(st.floats(-0.2, 1.2), max_size=6))
 def test_names_at_the_right_stand_apart_and_inside(places: list[float]) -> None:
     """Six is the most there are: the council, three places, target, baseline."""
-    moved = charts._apart(sorted(places))
+    moved = charts._apart(sorted(places), [LABEL_GAP] * len(places))
     assert all(b - a >= LABEL_GAP - 1e-9 for a, b in pairwise(moved))
     assert all(-1e-9 <= place <= 1 for place in moved)
 
 
+@given(st.lists(st.tuples(st.floats(0, 1), st.sampled_from([1, 2])), max_size=6))
+def test_names_of_two_lines_take_the_room_of_two(labels: list[tuple[float, int]]) -> None:
+    labels = sorted(labels)
+    heights = [LABEL_GAP * lines for _, lines in labels]
+    moved = charts._apart([place for place, _ in labels], heights)
+    spans = [(m - h / 2, m + h / 2) for m, h in zip(moved, heights, strict=True)]
+    assert all(upper[0] >= lower[1] - 1e-9 for lower, upper in pairwise(spans))
+
+
 def test_names_that_have_room_stay_where_their_lines_end() -> None:
-    assert charts._apart([0.1, 0.5, 0.9]) == [0.1, 0.5, 0.9]
+    assert charts._apart([0.1, 0.5, 0.9], [LABEL_GAP] * 3) == [0.1, 0.5, 0.9]
 
 
 @pytest.mark.parametrize("value", [64, 61, 100, 0])
