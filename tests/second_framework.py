@@ -58,7 +58,11 @@ BOOK_CELLS = {
     "index": ("front_page", "front", "in_brief", "priorities", "deliverables"),
     "overview": ("overview_page", "notice", "themes", "statuses", "off_track", "trends"),
     "deliverables": ("deliverables_page", "counts", "late"),
+    "benchmarks": ("benchmarks_page", "about", "worsening", "priorities"),
+    "context": ("context_page", "about", "tables", "without_figures"),
     "golden-thread": ("golden_thread_page", "aspirations"),
+    "library": ("library_page", "about", "tables"),
+    "quality": ("quality_page", "about", "by_source", "baselines", "awaited"),
     "data-sources": (
         "sources_page", "data_sources", "source_notes", "series", "related_series",
     ),

@@ -57,8 +57,12 @@ BOOK_PAGES = {
     FRONT: ("Summary", ""),
     "overview": ("The whole plan at a glance", REPORT),
     "deliverables": ("Deliverables", PLAN),
+    "benchmarks": ("Beside other places", PLAN),
+    "context": ("Demand and context", PLAN),
     "golden-thread": ("From vision to indicator", PLAN),
     "methods": ("Methods", ABOUT),
+    "library": ("Library of indicators", ABOUT),
+    "quality": ("Data quality", ABOUT),
     "data-sources": ("Data sources", ABOUT),
     "versions": ("Versions", ABOUT),
 }
