@@ -61,7 +61,7 @@ def test_the_contents_are_summary_priorities_with_themes_and_the_rest(plan: Plan
             part(
                 "About this report", "accessibility", "methods", "library", "quality",
                 "data-sources", "versions",
-            ),  # fmt: skip
+            ),
         ],
     }
 
