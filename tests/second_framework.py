@@ -71,6 +71,10 @@ BOOK_CELLS = {
     ),
     "deliverables": ("deliverables_page", "counts", "changes", "late", "stopped", "others"),
     "golden-thread": ("golden_thread_page", "notice", "aspirations", "root_causes", "themes"),
+    "benchmarks": ("benchmarks_page", "about", "worsening", "priorities"),
+    "context": ("context_page", "about", "tables", "without_figures"),
+    "library": ("library_page", "about", "tables"),
+    "quality": ("quality_page", "about", "by_source", "baselines", "awaited"),
     "data-sources": (
         "sources_page", "data_sources", "source_notes", "series", "related_series",
     ),

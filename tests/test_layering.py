@@ -31,8 +31,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "__main__": {"cli"},
 }
 
-ALSO = {("pages", "spfbook.paths.FONTS")}
-"""Single names a layer may have besides: charts are drawn in the fonts that come with us."""
+ALSO = {("pages", "spfbook.paths.FONTS"), ("book", "spfbook.pages.markdown.PICTURES")}
+"""Single names a layer may have besides: charts are drawn in the fonts that come with us, and a
+build writes the small pictures that a page carries."""
 
 # what comes from outside → the layers it may be used in
 HOMES: dict[str, set[str]] = {

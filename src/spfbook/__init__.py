@@ -9,28 +9,36 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spfbook.notebook import (
+        benchmarks_page,
+        context_page,
         deliverables_page,
         downloads_page,
         front_page,
         golden_thread_page,
+        library_page,
         methods_page,
         overview_page,
         portfolio_page,
         priority_page,
+        quality_page,
         sources_page,
         theme_page,
         versions_page,
     )
 
 __all__ = [
+    "benchmarks_page",
+    "context_page",
     "deliverables_page",
     "downloads_page",
     "front_page",
     "golden_thread_page",
+    "library_page",
     "methods_page",
     "overview_page",
     "portfolio_page",
     "priority_page",
+    "quality_page",
     "sources_page",
     "theme_page",
     "versions_page",

@@ -14,7 +14,9 @@ from spfbook.errors import ParameterError
 from spfbook.framework.edition import Settings, TrendAllowance
 from spfbook.framework.history import as_it_stood
 from spfbook.framework.portfolios import NOBODY, Portfolios
+from spfbook.framework.sources import Source
 from spfbook.opening import (
+    Opened,
     check_wanted,
     edition_view,
     make_editions,
@@ -23,14 +25,18 @@ from spfbook.opening import (
     with_family,
     with_partners,
 )
+from spfbook.pages.benchmarks_page import BenchmarksPage
+from spfbook.pages.context_page import ContextPage
 from spfbook.pages.deliverables_page import DeliverablesPage
 from spfbook.pages.downloads_page import DownloadsPage
 from spfbook.pages.front_page import FrontPage
 from spfbook.pages.golden_thread_page import GoldenThreadPage
+from spfbook.pages.library_page import LibraryPage
 from spfbook.pages.methods_page import KINDS, MethodsPage
 from spfbook.pages.overview_page import OverviewPage
 from spfbook.pages.portfolio_page import PortfolioPage
 from spfbook.pages.priority_page import PriorityPage
+from spfbook.pages.quality_page import QualityPage
 from spfbook.pages.sources_page import SourcesPage
 from spfbook.pages.theme_page import ThemePage
 from spfbook.pages.versions_page import VersionsPage
@@ -43,15 +49,19 @@ from spfbook.sources.params_files import edition_names, read_edition
 from spfbook.sources.source_files import read_source
 
 __all__ = [
+    "benchmarks_page",
+    "context_page",
     "deliverables_page",
     "downloads_page",
     "edition_view",
     "front_page",
     "golden_thread_page",
+    "library_page",
     "methods_page",
     "overview_page",
     "portfolio_page",
     "priority_page",
+    "quality_page",
     "sources_page",
     "theme_page",
     "versions_page",
@@ -165,13 +175,38 @@ def golden_thread_page(edition: str) -> GoldenThreadPage:
     return GoldenThreadPage(open_edition(edition).editions(looking_back=None).now)
 
 
+def benchmarks_page(edition: str) -> BenchmarksPage:
+    """The council's figures beside those of other places."""
+    return BenchmarksPage(open_edition(edition).view())
+
+
+def context_page(edition: str) -> ContextPage:
+    """Demand, and what the council does not control."""
+    return ContextPage(open_edition(edition).view())
+
+
+def library_page(edition: str) -> LibraryPage:
+    """What each indicator is."""
+    return LibraryPage(open_edition(edition).view())
+
+
+def quality_page(edition: str) -> QualityPage:
+    """How complete and how old the figures of an edition are."""
+    opened = open_edition(edition)
+    return QualityPage(opened.view(), _sources(opened))
+
+
 def sources_page(edition: str) -> SourcesPage:
     """The sources of an edition."""
     opened = open_edition(edition)
+    stood = as_it_stood(opened.framework, opened.edition.period, opened.edition.as_at)
+    return SourcesPage(stood, _sources(opened))
+
+
+def _sources(opened: Opened) -> tuple[Source, ...]:
     names = opened.edition.all_sources()
     read = [read_source(opened.layout, opened.framework, name)[0] for name in names]
-    stood = as_it_stood(opened.framework, opened.edition.period, opened.edition.as_at)
-    return SourcesPage(stood, tuple(r.source for r in read if r))
+    return tuple(r.source for r in read if r)
 
 
 def versions_page(edition: str) -> VersionsPage:

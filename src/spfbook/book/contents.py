@@ -7,12 +7,12 @@ from typing import Any
 
 import yaml
 
-from spfbook.book.plan import FRONT, PARTS, REPORT, Plan
+from spfbook.book.plan import ABOUT, FRONT, PARTS, REPORT, Plan
 from spfbook.errors import NotebookError, Problem
 from spfbook.paths import Layout
 
-HAND_WRITTEN = ("how-to-read",)
-"""Pages that are no notebooks; the first part of the contents begins with them."""
+HAND_WRITTEN = {"how-to-read": REPORT, "accessibility": ABOUT}
+"""Pages that are no notebooks, and the part of the contents that begins with each."""
 HEAD = "# Generated from the plan by `spfbook contents`; a test fails when it is out of date.\n"
 
 
@@ -30,7 +30,7 @@ def contents(plan: Plan) -> dict[str, Any]:
 
 def _chapters(plan: Plan, part: str) -> list[dict[str, Any]]:
     chapters: dict[str, dict[str, Any]] = {}
-    for name in HAND_WRITTEN if part == REPORT else ():
+    for name in [name for name, own in HAND_WRITTEN.items() if own == part]:
         chapters[name] = {"file": name}
     for page in plan.pages:
         if page.part == part and page.below:

@@ -114,6 +114,15 @@ def quantity(value: Decimal, part: Part) -> str:
     return formats.quantity(value, part.unit, part.decimals, _of(part))
 
 
+def usual_range(part: Part) -> str:
+    """The limits of the usual variation, where the figures allow any: `40.1% to 52.0%`."""
+    now = part.variation.current
+    if now is None or now.drawn is None:
+        return "Not known"
+    low, high = (quantity(Decimal(repr(limit)), part) for limit in now.drawn)
+    return f"{low} to {high}"
+
+
 def as_printed(value: Decimal, part: Part) -> str:
     """A target or a baseline: at the decimals the plan prints."""
     printed = f"{part.indicator.target_text} {part.indicator.baseline_text}"

@@ -57,8 +57,11 @@ def test_the_contents_are_summary_priorities_with_themes_and_the_rest(plan: Plan
                     },
                 ],
             },
-            part("The plan", "deliverables", "golden-thread"),
-            part("About this report", "methods", "data-sources", "downloads", "versions"),
+            part("The plan", "deliverables", "benchmarks", "context", "golden-thread"),
+            part(
+                "About this report", "accessibility", "methods", "library", "quality",
+                "data-sources", "downloads", "versions",
+            ),
         ],
     }
 

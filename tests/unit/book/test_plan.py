@@ -54,8 +54,12 @@ def test_the_pages_are_those_of_the_framework_in_its_order(northmere: Layout) ->
         ("healthy-lives/health-and-care", "Health and care",
          "notebooks/healthy-lives/health-and-care.ipynb"),
         ("deliverables", "Deliverables", "book/deliverables.ipynb"),
+        ("benchmarks", "Beside other places", "book/benchmarks.ipynb"),
+        ("context", "Demand and context", "book/context.ipynb"),
         ("golden-thread", "From vision to indicator", "book/golden-thread.ipynb"),
         ("methods", "Methods", "book/methods.ipynb"),
+        ("library", "Library of indicators", "book/library.ipynb"),
+        ("quality", "Data quality", "book/quality.ipynb"),
         ("data-sources", "Data sources", "book/data-sources.ipynb"),
         ("downloads", "Downloads", "book/downloads.ipynb"),
         ("versions", "Versions", "book/versions.ipynb"),
@@ -138,7 +142,7 @@ def test_a_related_series_gives_no_section(northmere: Layout) -> None:
 
 
 def test_without_observations_no_indicator_has_a_section(northmere: Layout) -> None:
-    assert [p.sections for p in plan_of(northmere, known=False).pages] == [()] * 15
+    assert [p.sections for p in plan_of(northmere, known=False).pages] == [()] * 19
 
 
 @pytest.mark.parametrize(
