@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -33,6 +33,7 @@ def remark(priority: str = "p", theme: str | None = "t", **given: Any) -> Remark
     return Remark(comment(**given), priority, theme, False, "file.yml:1")
 
 
+@settings(deadline=None)
 @given(st.sets(st.sampled_from(FIELDS)))
 def test_a_comment_lacks_what_it_does_not_say_in_the_order_of_reading(said: set[str]) -> None:
     made = comment(**{name: ALL[name] for name in said})

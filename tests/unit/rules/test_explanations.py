@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spfbook.framework.commentary import FIELDS, Comment, Commentary, Remark
@@ -57,6 +57,7 @@ def test_a_red_of_which_nothing_is_said_lacks_all() -> None:
     assert (found, found.is_silent) == (Lacking("a", None, FIELDS), True)
 
 
+@settings(deadline=None)
 @given(st.sets(st.sampled_from(FIELDS), min_size=1))
 def test_a_red_lacks_what_its_comment_does_not_say(names: set[str]) -> None:
     made = said({"indicator": "a", **{name: WHOLE[name] for name in names}})
