@@ -27,6 +27,7 @@ REPOSITORY = HERE.parents[1]
 EDITION = "2021-22-q4"
 PAGES = (
     "index",
+    "portfolios/worby",
     "prevention/schools",
     "inclusive-growth/homes",
     "well-run-organisation/democracy",
