@@ -96,7 +96,7 @@ def test_an_unknown_edition_is_refused_with_those_there_are(
     northmere: Layout, run: Callable
 ) -> None:
     ran = run("--root", str(northmere.root), "build", "2021-22-q5")
-    says = "edition '2021-22-q5' is not known; the editions there are: 2021-22-q4"
+    says = "edition '2021-22-q5' is not known; the editions there are: 2021-22-q3, 2021-22-q4"
     assert (ran.code, ran.err.splitlines()) == (USER_MISTAKE, [says])
 
 

@@ -5,8 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from spfbook import notebook
+from spfbook.framework.edition import Edition
+from spfbook.framework.framework import Priority
+from spfbook.opening import open_edition
+from spfbook.pages.deliverables_page import DeliverablesPage
+from spfbook.pages.editions import Editions
 from spfbook.pages.front_page import FrontPage
+from spfbook.pages.golden_thread_page import GoldenThreadPage
 from spfbook.pages.overview_page import OverviewPage
+from spfbook.pages.portfolio_page import PortfolioPage
+from spfbook.pages.priority_page import PriorityPage
 from spfbook.pages.sources_page import SourcesPage
 from spfbook.pages.versions_page import VersionsPage
 from spfbook.pages.view import View
@@ -14,21 +22,42 @@ from spfbook.pages.view import View
 
 @dataclass(frozen=True)
 class Book:
-    front: FrontPage
+    edition: Edition
     overview: OverviewPage
     sources: SourcesPage
     versions: VersionsPage
 
     @property
+    def editions(self) -> Editions:
+        return self.overview.editions
+
+    @property
     def view(self) -> View:
-        return self.front.view
+        return self.overview.view
+
+    @property
+    def front(self) -> FrontPage:
+        return FrontPage(self.editions, self.edition)
+
+    @property
+    def deliverables(self) -> DeliverablesPage:
+        return DeliverablesPage(self.editions)
+
+    @property
+    def thread(self) -> GoldenThreadPage:
+        return GoldenThreadPage(self.view)
+
+    def portfolio(self, member: str) -> PortfolioPage:
+        return PortfolioPage(self.editions, self.overview.portfolios, member)
+
+    def priority(self, priority: Priority) -> PriorityPage:
+        return PriorityPage(self.editions, priority)
 
 
 def open_book(edition: str) -> Book:
-    front = notebook.front_page(edition)
     return Book(
-        front,
-        OverviewPage(front.view),
+        open_edition(edition).edition,
+        notebook.overview_page(edition),
         notebook.sources_page(edition),
         notebook.versions_page(edition),
     )

@@ -16,12 +16,21 @@ from spfbook.pages.formats import file_size
 PAGES = {
     "index": "Summary",
     "how-to-read": "How to read this report",
+    "overview": "The whole plan at a glance",
+    "portfolios/brook": "Councillor Ben Brook",
+    "portfolios/no-lead-member": "No lead member named",
     "thriving-places/index": "Thriving Places",
     "thriving-places/homes-and-streets": "Homes and streets",
     "thriving-places/jobs-and-money": "Jobs and money",
     "healthy-lives/index": "Healthy Lives",
     "healthy-lives/health-and-care": "Health and care",
+    "deliverables": "Deliverables",
+    "benchmarks": "Beside other places",
+    "context": "Demand and context",
+    "golden-thread": "From vision to indicator",
     "methods": "Methods",
+    "library": "Library of indicators",
+    "quality": "Data quality",
     "data-sources": "Data sources",
     "downloads": "Downloads",
     "versions": "Versions",
@@ -52,8 +61,8 @@ def test_the_build_says_where_the_results_are_and_they_are_there(whole: Run) -> 
 
 def test_the_build_is_followed_line_by_line_where_there_is_no_terminal(whole: Run) -> None:
     lines = whole.err.splitlines()
-    assert lines[0] == "Notebooks: 0 of 10"
-    assert sum(" done, " in line for line in lines) == 10
+    assert lines[0] == "Notebooks: 0 of 19"
+    assert sum(" done, " in line for line in lines) == 19
     assert any("thriving-places/homes-and-streets  done, " in line for line in lines)
     assert lines[-1] == "Pages: 3 of 3"
 

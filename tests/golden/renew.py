@@ -32,6 +32,7 @@ EDITION = "2021-22-q4"
 ILLUSTRATIVE = "2021-22-q4-illustrative"
 PAGES = (
     "index",
+    "portfolios/worby",
     "prevention/schools",
     "inclusive-growth/homes",
     "well-run-organisation/democracy",

@@ -17,9 +17,9 @@ from whole_book import Book
 
 from spfbook.framework.edition import TrendAllowance
 from spfbook.framework.observations import Observation
+from spfbook.pages.editions import Editions
 from spfbook.pages.overview_page import OverviewPage
 from spfbook.pages.priority_page import FEWEST_FOR_SHARES, PriorityPage
-from spfbook.pages.status_rows import status_rows
 from spfbook.pages.theme_page import ThemePage
 from spfbook.pages.view import View
 from spfbook.rules.assessment import Assessment
@@ -39,7 +39,7 @@ def any_book(request: pytest.FixtureRequest) -> Book:
 
 
 def priorities(book: Book) -> list[PriorityPage]:
-    return [PriorityPage(book.view, each) for each in book.view.framework.priorities]
+    return [book.priority(each) for each in book.view.framework.priorities]
 
 
 def percent(part: int, whole: int) -> str:
@@ -58,25 +58,60 @@ def counts(shown: Table) -> dict[str, int]:
 # In brief
 
 
-def test_the_three_sentences_are_those_of_the_table_by_status(any_book: Book) -> None:
-    said = plain(any_book.front.in_brief().source)
-    found = re.fullmatch(
-        r"The plan has ([\d,]+) indicators?; ([\d,]+) ha(?:ve|s) a figure in this edition\. "
-        r"([\d,]+) can be rated: ([\d,]+) on target, ([\d,]+) near it and ([\d,]+) off target\. "
-        r"Of the ([\d,]+) that cannot, ([\d,]+) ha(?:ve|s) no target in the plan; "
-        r"the table by status gives the other reasons\.",
-        said,
+def test_the_first_sentence_is_the_table_by_priority(any_book: Book) -> None:
+    """Now, and in the edition before."""
+    first = plain(any_book.front.in_brief().source).splitlines()[0]
+    now = re.match(
+        r"- Of ([\d,]+) indicators?, ([\d,]+) can be rated: ([\d,]+) on target, ([\d,]+) near it "
+        r"and ([\d,]+) off target\. ",
+        first,
     )
-    assert found, said
-    total, held, rated, green, amber, red, others, unset = map(number, found.groups())
-    by_status = counts(table(any_book.overview.statuses().source))
-    each = [by_status.get(name, 0) for name in RATED]
-    assert [green, amber, red] == each
+    assert now, first
+    told = r"the numbers were ([\d,]+), ([\d,]+) and ([\d,]+), of ([\d,]+) rated"
+    before = re.search(told, first)
+    assert before, first
+    rows = table(any_book.front.priorities().source).by_first()
+    total, rated, *each = map(number, now.groups())
+    check_row(rows["All priorities"], each, rated, total)
+    *each, rated = map(number, before.groups())
+    check_row(rows["All priorities, last edition"], each, rated, total)
+
+
+def check_row(row: dict[str, str], each: list[int], rated: int, total: int) -> None:
+    assert [number(row[name]) for name in RATED] == each
     assert rated == sum(each)
-    assert total == sum(by_status.values())
-    assert others == total - rated
-    assert unset == by_status.get("No target", 0)
-    assert held == len({row["id"] for row in status_rows(any_book.view) if row["period"]})
+    assert (number(row["Indicators"]), number(row["Not rated"])) == (total, total - rated)
+
+
+def test_the_second_sentence_counts_what_became_of_every_rating(any_book: Book) -> None:
+    second = plain(any_book.front.in_brief().source).splitlines()[1]
+    now, before = any_book.editions.now, any_book.editions.before
+    order = list(RATED.values())
+    moved = Counter()
+    for name in now.framework.indicators:
+        was, became = (view.assessment(name).status.value for view in (before, now))
+        if was in order and became in order:
+            step = order.index(became) - order.index(was)
+            moved["down" if step > 0 else "up" if step < 0 else "kept"] += 1
+        elif was in order or became in order:
+            moved["newly" if became in order else "no longer"] += 1
+    assert f"{moved['kept']:,} kept" in second
+    if any(moved[kind] for kind in ("up", "down", "newly", "no longer")):
+        up, down = (f"{moved[kind]:,}" if moved[kind] else "none" for kind in ("up", "down"))
+        assert f"Since then {up} moved up, {down} moved down" in second.replace(" and", ",")
+        for kind in ("newly", "no longer"):
+            told = re.search(rf"([\d,]+) (?:is|are) {kind} rated", second)
+            assert (number(told[1]) if told else 0) == moved[kind]
+    else:
+        assert "no rating has changed" in second
+
+
+def test_the_third_sentence_counts_the_list_below_it(any_book: Book) -> None:
+    third = plain(any_book.front.in_brief().source).splitlines()[2]
+    red, worse = numbers(third)
+    assert red == number(table(any_book.front.priorities().source).rows[-2][3])
+    said, named = listed(any_book.front.worst().source).get("off target", (0, []))
+    assert worse == said == len(named)
 
 
 def test_the_summary_counts_what_the_rows_of_the_tables_count(any_book: Book) -> None:
@@ -128,7 +163,7 @@ def test_a_priority_says_the_same_on_its_page_as_in_the_summary(any_book: Book) 
     for page in priorities(any_book):
         by_status = counts(table(page.counts().source))
         row = rows[page.priority.title]
-        assert [number(row[name]) for name in ("On target", "Near target", "Off target")] == [
+        assert [number(row[name]) for name in RATED] == [
             by_status.get(name, 0) for name in RATED
         ]
         assert number(row["Indicators"]) == sum(by_status.values())
@@ -202,7 +237,9 @@ def check_lists(view: View, source: str, assessments: list[Assessment]) -> int:
 def off_track(book: Book) -> list[tuple[str, list[Assessment]]]:
     view = book.view
     whole = [view.assessment(name) for name in view.framework.indicators]
-    pages = [(page.off_track().source, page.assessments()) for page in priorities(book)]
+    pages = [
+        (page.off_track().source, view.of_priority(page.priority)) for page in priorities(book)
+    ]
     return [(book.overview.off_track().source, whole), *pages]
 
 
@@ -293,7 +330,7 @@ def _tested(part: Part) -> list[Observation]:
 
 def test_the_sentence_about_trends_reads_well_for_none_and_for_one(book: Book) -> None:
     view = replace(book.view, trend_allowance=TrendAllowance(tests=1, p=0.04))
-    one = plain(OverviewPage(view).trends().source)
+    one = plain(OverviewPage(Editions(view), book.overview.portfolios).trends().source)
     assert one.startswith("1 series was long enough for a trend test")
     none = plain(book.overview.trends().source)
     assert none.startswith("No series was long enough for a trend test.")

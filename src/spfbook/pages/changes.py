@@ -26,13 +26,13 @@ def edition_before(editions: Editions) -> str:
 
 
 def movement_counts(movements: Sequence[Movement]) -> str:
-    """`2 moved up and 3 down, 1 is newly rated and 4 are no longer rated; 29 kept their rating`."""
+    """`2 moved up, 3 moved down and 4 are no longer rated; 29 kept their rating`."""
     count = {move: sum(m.move is move for m in movements) for move in Move}
     kept = f"{count[Move.SAME]:,} kept {'its' if count[Move.SAME] == 1 else 'their'} rating"
     if not any(count[move] for move in MOVE_WORDS):
-        return f"no rating has changed: {kept}" if count[Move.SAME] else "none came to be rated"
+        return f"no rating has changed: {kept}"
     up, down = (f"{count[move]:,}" if count[move] else "none" for move in (Move.UP, Move.DOWN))
-    said = [f"{up} moved up and {down} down"]
+    said = [f"{up} moved up", f"{down} moved down"]
     for move in (Move.NEWLY_RATED, Move.NO_LONGER_RATED):
         if count[move]:
             verb = "is" if count[move] == 1 else "are"
@@ -83,6 +83,8 @@ def moved_table(editions: Editions, indicators: Iterable[str], title: str) -> Bl
 
 def _head(editions: Editions, movements: Sequence[Movement]) -> str:
     never = sum(m.move is Move.NOT_RATED for m in movements)
+    if never == len(movements):
+        return f"None of these indicators is rated, and none was in {edition_before(editions)}."
     said = f"Since {edition_before(editions)}, {movement_counts(movements)}."
     if not never:
         return said
@@ -91,7 +93,7 @@ def _head(editions: Editions, movements: Sequence[Movement]) -> str:
 
 
 def _by_statuses(editions: Editions, movements: Sequence[Movement]) -> str:
-    """`Near target to Off target: A, B. On target to Off target: C.`"""
+    """`Near target → Off target: A, B. On target → Off target: C.`"""
     grouped: dict[tuple[str, str], list[str]] = {}
     order = list(Status)
     gravest = sorted(movements, key=lambda m: (order.index(m.now), order.index(m.before)))
@@ -99,7 +101,7 @@ def _by_statuses(editions: Editions, movements: Sequence[Movement]) -> str:
         names = grouped.setdefault((words.STATUS_WORDS[m.before], words.STATUS_WORDS[m.now]), [])
         names.append(to_indicator(editions.now, m.indicator.id) + short_cause(m.causes))
     said = [
-        f"{before} to {now.lower()}: {', '.join(names)}."
+        f"{before} → {now}: {', '.join(names)}."
         for (before, now), names in grouped.items()
     ]
     more = len(movements) - MOST_NAMED

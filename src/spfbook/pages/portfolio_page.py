@@ -8,7 +8,7 @@ from itertools import groupby
 
 from spfbook.framework.portfolios import NOBODY, Portfolios
 from spfbook.pages import formats, words
-from spfbook.pages.changes import moved_table
+from spfbook.pages.changes import NO_EARLIER, moved_table
 from spfbook.pages.deliverable_rows import (
     is_late_or_slipped,
     late_rows,
@@ -29,6 +29,8 @@ from spfbook.pages.view import View
 from spfbook.rules.assessment import Assessment
 from spfbook.rules.status import Status
 
+NO_INDICATOR = "The plan names the member for no indicator."
+
 
 @dataclass(frozen=True)
 class PortfolioPage:
@@ -46,10 +48,7 @@ class PortfolioPage:
     def about(self) -> Block:
         """The portfolio, how much the plan gives it, and how that stands."""
         found, tasks = self.assessments(), self.tasks()
-        led = (
-            f"{formats.counted(len(found), 'indicator')} and "
-            f"{formats.counted(len(tasks), 'deliverable')}"
-        )
+        led = f"{_counted(len(found), 'indicator')} and {_counted(len(tasks), 'deliverable')}"
         if self.member == NOBODY:
             head = f"For {led} of the plan it names no lead member, or nobody who holds office now."
         else:
@@ -61,6 +60,8 @@ class PortfolioPage:
     def off_target(self) -> Block:
         """What is red or amber, worst first, and what of it gets worse."""
         found = self.assessments()
+        if not found:
+            return paragraph(NO_INDICATOR)
         if not any(a.status.is_rated for a in found):
             return paragraph("None of the indicators can be rated in this edition.")
         return off_track_table(self.view, found, self._title())
@@ -70,7 +71,11 @@ class PortfolioPage:
         ids = [a.indicator.id for a in self.assessments()]
         moved = moved_table(self.editions, ids, self._title()) if ids else Block("")
         tasks = [task.deliverable.id for task, _ in self.tasks()]
-        return moved + deliverable_changes(self.editions, tasks)
+        shown = moved + deliverable_changes(self.editions, tasks)
+        if shown.source:
+            return shown
+        is_first = self.editions.before is None
+        return paragraph(NO_EARLIER) if is_first else paragraph(NO_INDICATOR, NO_REPORTS)
 
     def questions(self) -> Block:
         """Questions that the figures raise."""
@@ -84,7 +89,7 @@ class PortfolioPage:
         """Every indicator that the member leads, worst first, with a link to it."""
         found = self.assessments()
         if not found:
-            return paragraph("The plan names the member for no indicator.")
+            return paragraph(NO_INDICATOR)
         if self.member == NOBODY:
             return self._by_theme()
         caption = f"{self._title()}: all indicators{made_up_mark(found)}"
@@ -121,7 +126,9 @@ class PortfolioPage:
         themes = [theme for theme in self.view.framework.themes if theme.id in led]
         if not themes:
             return paragraph("There is none.")
-        return themes_table(self.view, themes, self._title())
+        whose = "has no lead member" if self.member == NOBODY else "is the member’s to lead"
+        said = paragraph(f"The themes in which something {whose}, with all their indicators.")
+        return said + themes_table(self.view, themes, self._title())
 
     def assessments(self) -> list[Assessment]:
         """Of the member's indicators, worst first, then in the plan's order."""
@@ -199,3 +206,7 @@ class PortfolioPage:
             text(words.target_words(indicator, self.view.framework)),
             link(theme.name, f"theme-{theme.id}"),
         ]
+
+
+def _counted(count: int, one: str) -> str:
+    return formats.counted(count, one) if count else f"no {one}"

@@ -123,13 +123,14 @@ def _about_several(
             f"{formats.counted(unset, 'indicator')} still {verb} for a target: who sets it, and "
             "by when?"
         )
-    states = [editions.now.delivery(task.deliverable).state for task in tasks]
-    silent = states.count(Delivery.NOT_REPORTED)
-    if silent and editions.now.progress.sources:
-        verb = "has" if silent == 1 else "have"
+    judged = [editions.now.delivery(task.deliverable) for task in tasks]
+    silent = [each for each in judged if each.state is Delivery.NOT_REPORTED]
+    past = sum(each.original is not None and each.original < editions.now.as_at for each in silent)
+    if silent:
+        verb = "has" if len(silent) == 1 else "have"
         yield (
-            f"{formats.counted(silent, 'deliverable')} {verb} a deadline and no report on "
-            "progress: who will report?"
+            f"{formats.counted(len(silent), 'deliverable')} {verb} a deadline and no report, and "
+            f"for {past:,} of them it has passed: who will report?"
         )
 
 

@@ -80,7 +80,7 @@ def status_strip(
 def strip_table(editions: Editions, indicators: Sequence[str], title: str) -> Block:
     """The same numbers as a table, a row an edition."""
     columns = columns_of(editions, indicators)
-    if len(columns) < FEWEST:
+    if len(columns) < FEWEST or not any(column.rated for column in columns):
         return Block("")
     rows = [
         [

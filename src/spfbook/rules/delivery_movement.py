@@ -15,7 +15,7 @@ class DeliveryMove(StrEnum):
     NOW_OVERDUE = "now_overdue"
     NOW_AT_RISK = "now_at_risk"
     SLIPPED = "slipped"
-    """Expected later than the edition before said."""
+    """Expected after the plan's day, and later than the edition before said."""
     STOPPED = "stopped"
     BACK_ON_TRACK = "back_on_track"
     COMPLETED = "completed"
@@ -55,7 +55,7 @@ def judge_delivery_move(before: DeliveryJudgement, now: DeliveryJudgement) -> De
                 return DeliveryMove.NOW_AT_RISK
             case Delivery.ON_TRACK if before.state in LATE:
                 return DeliveryMove.BACK_ON_TRACK
-    if before.current and now.current and now.current > before.current:
+    if has_slipped(now) and before.current and now.current and now.current > before.current:
         return DeliveryMove.SLIPPED
     return DeliveryMove.SAME
 
