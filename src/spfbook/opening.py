@@ -65,7 +65,11 @@ class Opened:
         """The edition with those before it, as `make_editions` gives them; each trend test is
         judged by itself. With `only`, just those indicators may be asked for."""
         found = wanted_of(self.edition)
-        return make_editions(self.layout, self.framework, found, only, looking_back=looking_back)
+        editions = make_editions(
+            self.layout, self.framework, found, only, looking_back=looking_back
+        )
+        written = read_commentary(self.layout, self.framework, self.edition, self.edition.as_at)
+        return replace(editions, now=replace(editions.now, commentary=written))
 
     @property
     def is_illustrative(self) -> bool:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from myst_parser.docutils_ import Parser
 from second_framework import REPOSITORY
 from shown import plain, table, tables
-from spfbook.pages.book_pages import BookPage
+from whole_book import Book
 
 from spfbook.escape import one_line
 from spfbook.framework.commentary import FIELDS, Comment, Commentary, Expected, Remark
@@ -193,7 +193,7 @@ def test_what_is_on_target_needs_no_words_and_may_have_some(view: View) -> None:
 
 
 def test_every_red_of_an_edition_is_explained_in_its_section_or_says_that_it_is_not(
-    book: BookPage, our_book: BookPage, illustrative_book: BookPage
+    book: Book, our_book: Book, illustrative_book: Book
 ) -> None:
     silent = 0
     for view in (book.view, our_book.view, illustrative_book.view):
@@ -210,7 +210,7 @@ def test_every_red_of_an_edition_is_explained_in_its_section_or_says_that_it_is_
     assert silent > 10
 
 
-def test_made_up_words_are_marked_wherever_they_stand(illustrative_book: BookPage) -> None:
+def test_made_up_words_are_marked_wherever_they_stand(illustrative_book: Book) -> None:
     view = illustrative_book.view
     assert len(view.commentary.remarks) > 30
     for each in view.commentary.remarks:

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import pytest
 from downloaded import CODE, by_suffix, everything_in, rows_of
 from shown import tables
-from spfbook.pages.book_pages import BookPage
+from whole_book import Book
 
 from spfbook.framework.observations import Missing, Observations
 from spfbook.framework.targets import NoTarget
@@ -39,7 +39,7 @@ SHOWN_NUMBER = re.compile(r"(−?)£?([\d,]+(?:\.(\d+))?)")
 
 @pytest.fixture(params=NAMES)
 def any_view(request: pytest.FixtureRequest) -> View:
-    book: BookPage = request.getfixturevalue(request.param)
+    book: Book = request.getfixturevalue(request.param)
     return book.view
 
 
@@ -262,7 +262,7 @@ def test_what_is_hidden_is_in_no_file(our_view: View) -> None:
 # What is made up
 
 
-def test_made_up_figures_and_reports_are_marked_in_their_rows(illustrative_book: BookPage) -> None:
+def test_made_up_figures_and_reports_are_marked_in_their_rows(illustrative_book: Book) -> None:
     view = illustrative_book.view
     made_up = {s.indicator for s in view.observations.series if s.is_illustrative}
     table = figures(whole(view))

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from spfbook.pages.book_pages import BookPage
+from whole_book import Book
 
 from spfbook.errors import DataError
 from spfbook.pages.data_files import DataFile, files_of
@@ -45,7 +45,7 @@ def table_of(sheet: Worksheet) -> list[list]:
 @pytest.fixture(scope="module", params=["book", "illustrative_book"])
 def made(request: pytest.FixtureRequest) -> tuple[View, tuple[DataFile, ...], Workbook]:
     """The workbook of a theme that has figures, and the files beside it."""
-    found: BookPage = request.getfixturevalue(request.param)
+    found: Book = request.getfixturevalue(request.param)
     view = found.view
     theme = view.framework.themes[-1]
     files = files_of(theme_scope(view, theme))

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 from shown import plain
-from spfbook.pages.book_pages import BookPage
+from whole_book import Book
 
 from spfbook.framework.indicators import Polarity
 from spfbook.framework.targets import NoTarget, Tolerance
@@ -33,7 +33,7 @@ CLEAR = (Direction.IMPROVED, Direction.WORSENED, Direction.INCREASED, Direction.
 
 @pytest.fixture(params=BOOKS)
 def any_view(request: pytest.FixtureRequest) -> View:
-    book: BookPage = request.getfixturevalue(request.param)
+    book: Book = request.getfixturevalue(request.param)
     return book.view
 
 

@@ -183,11 +183,13 @@ def test_a_target_changed_between_two_editions_is_said_beside_the_move(
     text = path.read_text(encoding="utf-8")
     old = "  target: {kind: comparator, areas: [mereshire], relation: in_line_with}\n"
     assert text.count(old) == 1
-    path.write_text(text.replace(old, f"""{old}  earlier_targets:
-  - target: {{kind: threshold, bound: at_least, value: 40}}
-    target_text: "40%"
-    until: "2021-22-q3"
+    path.write_text(text.replace(old, f"""{old}  changes:
+  - kind: target
+    date: 2022-02-01
+    since: "2021-22-q4"
     reason: Cabinet agreed another target
+    target: {{kind: threshold, bound: at_least, value: 40}}
+    target_text: "40%"
 """), encoding="utf-8")  # fmt: skip
     monkeypatch.setenv(ROOT_VARIABLE, str(northmere.root))
     page = front_page("2021-22-q4")
@@ -195,7 +197,7 @@ def test_a_target_changed_between_two_editions_is_said_beside_the_move(
     assert (moved.before, moved.now, moved.move) == (Status.GREEN, Status.RED, Move.DOWN)
     said = page.moved().source
     assert "On target → Off target: [Household waste recycled](#indicator-recycling-rate) " in said
-    assert "(target changed)" in said
+    assert "(target or definition changed)" in said
 
 
 def test_the_day_whose_members_count_is_the_meetings(book: Book, spf: Framework) -> None:

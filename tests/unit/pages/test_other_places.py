@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 from shown import plain
-from spfbook.pages.book_pages import BookPage
+from whole_book import Book
 
 from spfbook.framework.framework import Area
 from spfbook.framework.indicators import Polarity
@@ -35,7 +35,7 @@ AREAS = [Area(id=name, name=name.title()) for name in ("mereshire", "ayshire", "
 
 @pytest.fixture(params=["book", "our_book"])
 def any_view(request: pytest.FixtureRequest) -> View:
-    book: BookPage = request.getfixturevalue(request.param)
+    book: Book = request.getfixturevalue(request.param)
     return book.view
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,19 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whole_book import Book
 
+from spfbook.framework.changes import TargetChange
 from spfbook.framework.periods import parse_period
 from spfbook.framework.sources import Break
-from spfbook.framework.targets import Bound, EarlierTarget, Threshold
+from spfbook.framework.targets import Bound, Threshold
 from spfbook.rules.assessment import Assessment
 from spfbook.rules.judgement import RATED, Judgement, Status
 from spfbook.rules.movement import (
     FigureRevised,
     Move,
     NotJudged,
+    RuleChanged,
     SameFigure,
     SeriesBroken,
     SourceChanged,
-    TargetChanged,
     judge_move,
     movement,
 )
@@ -135,14 +137,18 @@ def test_another_series_is_said_and_its_other_figures_are_no_revision(found: Ass
 
 
 def test_a_changed_target_is_said_with_the_one_that_held_before(found: Assessment) -> None:
-    earlier = EarlierTarget(
+    change = TargetChange(
+        kind="target", date=date(2022, 1, 10), since="2021-22-q4", reason="agreed by Cabinet",
         target=Threshold(kind="threshold", bound=Bound.AT_LEAST, value=Decimal(40)),
-        target_text="40%", until="2021-22-q3", reason="Agreed by Cabinet",
+        target_text="40%",
     )  # fmt: skip
-    was = found.indicator.model_copy(update={"target": earlier.target})
-    is_now = found.indicator.model_copy(update={"earlier_targets": (earlier,)})
+    was = found.indicator.model_copy(update={"target": change.target, "changes": ()})
+    is_now = found.indicator.model_copy(update={"changes": (change,)})
     before, now = replace(found, indicator=was), replace(found, indicator=is_now)
-    assert causes(before, now) == (TargetChanged(earlier),)
+    (cause,) = causes(before, now)
+    assert isinstance(cause, RuleChanged)
+    assert "the target was changed after December 2021 from “40%”" in cause.because
+    assert cause.because.endswith("agreed by Cabinet")
 
 
 def test_one_that_is_no_longer_rated_says_why(found: Assessment) -> None:

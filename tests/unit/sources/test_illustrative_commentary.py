@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from spfbook.pages.book_pages import BookPage
+from whole_book import Book
 
 from spfbook.framework.commentary import Commentary, Expected
 from spfbook.framework.edition import Edition
@@ -141,7 +141,7 @@ def test_what_somebody_wrote_is_left_as_it_is(
 
 
 def test_the_shipped_words_are_what_the_command_gives(
-    repository: Layout, spf: Framework, illustrative_book: BookPage, tmp_path: Path
+    repository: Layout, spf: Framework, illustrative_book: Book, tmp_path: Path
 ) -> None:
     from spfbook.cli.figures import off_track
 
@@ -153,7 +153,7 @@ def test_the_shipped_words_are_what_the_command_gives(
     )
 
 
-def test_only_made_up_figures_are_explained_and_most_of_them(illustrative_book: BookPage) -> None:
+def test_only_made_up_figures_are_explained_and_most_of_them(illustrative_book: Book) -> None:
     view = illustrative_book.view
     named = {remark.comment.indicator for remark in view.commentary.remarks}
     for status, silent in SILENT.items():
