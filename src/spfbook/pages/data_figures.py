@@ -68,7 +68,8 @@ MADE_UP = "Made up for demonstration; these are not statistics"
 
 
 def figures(scope: Scope) -> DataTable:
-    """Every observation of the series that the scope's pages show, none after the period."""
+    """Every observation of the series that the scope's pages show, of the council and its
+    comparators, none after the period; peers are ranked among and never named one by one."""
     rows = []
     is_illustrative = False
     for view, _, part in scope.parts():

@@ -3,7 +3,8 @@
 By the Analysis Function's checklist for spreadsheets: a cover, contents, a key of codes and of
 columns; one real table a sheet, its title and codes above it; a document title and language; no
 merged or empty cells in a table, no frozen panes, filters, fills, formulas or hidden sheets.
-Texts are written as texts, whatever they begin with. Why not gptables: docs/adr/0002.
+Texts are written as texts, whatever they begin with, each end of a line as the one letter that
+a spreadsheet knows. Why not gptables: docs/adr/0002.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ COVER_WIDTH = 100
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 UNIX = 3
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+LINE_END = re.compile("\r\n?")
+"""In a file of XML a carriage return is read as a line feed, or shown as `_x000D_`."""
 A4 = 9
 
 
@@ -155,7 +158,8 @@ def _put(sheet: Worksheet, row: int, place: int, cell: Cell, style: Format) -> N
 
 
 def _put_text(sheet: Worksheet, row: int, place: int, text: str, style: Format) -> None:
-    if sheet.write_string(row, place, NOT_XML.sub("\ufffd", text), style):
+    held = NOT_XML.sub("\ufffd", LINE_END.sub("\n", text))
+    if sheet.write_string(row, place, held, style):
         raise DataError(
             f"workbook: a text of {len(text):,} characters cannot stand in a cell, which holds "
             f"32,767 at most; shorten it: {text[:60]}…"

@@ -1,7 +1,8 @@
 """The section of one indicator: the same things in the same order wherever it stands.
 
-Below the heading, which is its name: reference; status with the year-end forecast and the
-reason; facts; chart; what the service says; trend and usual variation; source; caveats.
+Below the heading, which is its name: reference; status with the year-end forecast, the reason,
+how certain it is and what changed it; facts; chart; what the service says; trend and usual
+variation; source; caveats.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def section(
     else:
         blocks += [_status(view, assessment, []), facts(facts_of_whole(view, assessment))]
         for part in shown:
-            blocks += [_part_status(view, part), facts(facts_of_part(view, part))]
+            blocks += [_part_status(view, assessment, part), facts(facts_of_part(view, part))]
             blocks += _chart(view, part, drawn_together)
     blocks.append(indicator_commentary(assessment, view.commentary))
     blocks.append(facts([*_movements(shown), *_sources(shown), *_caveats(assessment)]))
@@ -87,17 +88,19 @@ def _status(view: View, assessment: Assessment, single: list[Part]) -> Block:
     )
 
 
-def _part_status(view: View, part: Part) -> Block:
+def _part_status(view: View, assessment: Assessment, part: Part) -> Block:
+    """What the status of the whole has said of the part that gives it is not said again."""
     name = formats.sentence(part.component.text) if part.component else "All together."
     if not part.is_assessed:
         return paragraph(f"**{text(name)}**")
+    above = [text(s) for s in assessment.changes if part is assessment.worst_part]
     return paragraph(
         f"**{text(name)}**",
         words.status_chip(part.judgement.status),
         _ahead(forecast(part, view.commentary) if part.component else ""),
         text(part.judgement.reason),
         *readings.uncertainty(part),
-        *readings.changes(part),
+        *(each for each in readings.changes(part) if each not in above),
     )
 
 

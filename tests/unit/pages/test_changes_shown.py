@@ -12,11 +12,12 @@ from spfbook.framework.changes import Change
 from spfbook.framework.framework import Framework
 from spfbook.framework.history import as_it_stood
 from spfbook.framework.indicators import CountedFrom, Frequency, Indicator
-from spfbook.pages import readings, words
+from spfbook.pages import words
 from spfbook.pages.indicator_section import section
 from spfbook.pages.status_rows import status_rows
 from spfbook.pages.theme_page import ThemePage
 from spfbook.pages.view import View
+from spfbook.rules.assessment import Assessment
 
 TARGET = (
     "The status changed from amber to green because the target was changed after September 2021 "
@@ -29,15 +30,25 @@ DEFINITION = (
 SAID = [("clean-streets", TARGET), ("spending-against-budget", DEFINITION)]
 
 
-def first_paragraph(view: View, name: str) -> str:
-    return plain(section(view, view.assessment(name)).blocks[0].source)
+def lines(view: View, assessment: Assessment) -> list[str]:
+    """The section's words, a line each, as they follow each other."""
+    blocks = section(view, assessment).blocks
+    return [line for each in blocks for line in plain(each.source).splitlines() if line]
+
+
+def status_line(view: View, name: str) -> str:
+    """The line that begins with the chip of the status: below the reference."""
+    found = view.assessment(name)
+    reference, status, *_ = lines(view, found)
+    assert reference == f"Reference: {name} (row {found.indicator.ref})"
+    assert status.startswith(words.status_name(found.status))
+    return status
 
 
 @pytest.mark.parametrize(("name", "says"), SAID)
 def test_a_section_says_it_beside_the_status_and_once(view: View, name: str, says: str) -> None:
-    assert first_paragraph(view, name).endswith(says)
-    whole = " ".join(plain(each.source) for each in section(view, view.assessment(name)).blocks
-                     if hasattr(each, "source"))  # fmt: skip
+    assert status_line(view, name).endswith(says)
+    whole = " ".join(lines(view, view.assessment(name)))
     assert whole.count("The status changed") == 1
 
 
@@ -65,13 +76,23 @@ def test_a_break_of_the_definition_is_shown_in_the_reading_and_the_chart(view: V
 
 
 def test_a_part_of_several_says_its_own_change(view: View) -> None:
-    (part, *_) = view.assessment("specialist-homes-built").parts
+    found = view.assessment("specialist-homes-built")
+    part, *others = found.parts
     changed = replace(part, changes=("The status changed.",), revision="It was revised.")
-    assert readings.reading(changed, (), with_status=True)[-2:] == [
-        "It was revised.", "The status changed.",
-    ]  # fmt: skip
-    assert "The status changed." not in readings.reading(changed, (), with_status=False)
+    said = lines(view, replace(found, parts=(changed, *others)))
+    (own,) = [line for line in said if "changed." in line or "revised." in line]
+    assert own == "Older people. ● On target Meets the target. It was revised. The status changed."
     assert words.status_of(changed).endswith("(see note)")
+
+
+def test_what_changed_the_whole_is_not_said_again_of_the_part_that_did(view: View) -> None:
+    """And of another part, whose own status changed for the same reason, it is."""
+    found = view.assessment("specialist-homes-built")
+    both = tuple(replace(part, changes=("The status changed.",)) for part in found.parts)
+    changed = replace(found, parts=both, changes=("The status changed.",))
+    said = [line for line in lines(view, changed) if "The status changed." in line]
+    assert [line.split(" ")[0] for line in said] == ["■", "Older"]
+    assert found.worst_part.component.id == "disabled-people"
 
 
 def test_what_the_plan_gave_up_is_named_with_the_reason(view: View) -> None:
@@ -110,10 +131,9 @@ def with_change(framework: Framework, change: Change) -> Framework:
 
 
 def test_a_count_says_from_when_it_counts(view: View) -> None:
-    said = plain(" ".join(readings.reading(
-        view.assessment("homes-made-warmer").parts[0], (), with_status=True
-    )))  # fmt: skip
-    assert "the figure was 43 (counted since April 2021)." in said
+    said = lines(view, view.assessment("homes-made-warmer"))
+    figure = said[said.index("Figure") + 1]
+    assert figure.startswith(": 43 in January to March 2022 (counted since April 2021).")
 
 
 @pytest.mark.parametrize("counted_from", [None, *CountedFrom])

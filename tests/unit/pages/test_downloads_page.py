@@ -157,8 +157,8 @@ def test_a_themes_page_offers_the_files_that_the_downloads_page_lists(
     settings = ours.edition.settings_for("prevention", "schools")
     allowance = ours.view.trend_allowance
     page = theme_page(
-        "schools", period=ours.edition.file.period, as_at=str(settings.as_at),
-        sources=settings.sources, comparators=settings.comparators,
+        "schools", edition=ours.edition.id, period=ours.edition.file.period,
+        as_at=str(settings.as_at), sources=settings.sources, comparators=settings.comparators,
         history_years=settings.history_years, trend_tests=allowance.tests,
         trend_limit=allowance.p,
     )  # fmt: skip

@@ -127,18 +127,18 @@ def test_an_interval_is_said_with_its_figure_and_holds_it(any_view: View) -> Non
     for part in parts(any_view):
         said = fact(any_view, part, "Figure")
         if part.limits is None:
-            assert "by chance" not in said
+            assert "interval" not in said
             continue
         looked_at += 1
         low, high = (shown(limit, part) for limit in part.limits)
-        assert f"It could lie between {low} and {high} by chance." in said
+        assert re.search(rf"[(; ]95% confidence interval {low} to {high}\)\.", said)
         assert part.limits[0] <= part.latest.value <= part.limits[1]
     assert looked_at > 2
 
 
 def test_two_counts_are_named_only_where_they_give_the_figure(any_view: View) -> None:
     for part in parts(any_view):
-        found = re.search(r"\(([\d,]+) of ([\d,]+)\)", fact(any_view, part, "Figure"))
+        found = re.search(r"[( ]([\d,]+) of ([\d,]+)[;)]", fact(any_view, part, "Figure"))
         if found:
             top, bottom = (Decimal(number.replace(",", "")) for number in found.groups())
             assert formats.rounded(top / bottom * 100, part.decimals) == formats.rounded(
@@ -265,15 +265,18 @@ def test_both_directions_are_always_said_and_the_same_one_once(any_view: View) -
 @pytest.mark.parametrize(
     ("indicator", "label", "says"),
     [
-        ("homes-made-warmer", "On the period before",
-         "Not comparable: each figure includes those before it in its year."),
+        ("homes-made-warmer", "On a year before", "Not comparable: the count runs on from its "
+         f"start, so that it can only grow. {SAME}"),
+        ("homes-made-warmer", "Figure", "43 in January to March 2022 (counted since April 2021)."),
         ("life-expectancy", "On a year before", "Not comparable with 80.7 years in 2017 to 2019. "),
         ("recycling-rate", "On a year before", "Got worse by 0.4 percentage points, from 43.2% in "
          f"the financial year 2019 to 2020. {SAME}"),
         ("recycling-rate", "Figure", "It is provisional [p] and may be revised."),
         ("adaptations-waiting-list", "Figure", "11 on 31 March 2022."),
-        ("active-adults", "Figure", "between 55.5% and 61.9%"),
-        ("recycling-rate", "Other places", "Worse than Mereshire (45.2%)."),
+        ("active-adults", "Figure", "(95% confidence interval 55.5% to 61.9%)."),
+        ("recycling-rate", "Other places",
+         "It is worse than Mereshire (45.2%), by more than 1 percentage point."),
+        ("spending-against-budget", "Figure", "0.6% in March 2022."),
         ("spending-against-budget", "Lead member", "Councillor Ben Brook"),
         ("clean-streets", "Lead member", "Not named in the plan"),
     ],
@@ -304,6 +307,7 @@ def test_other_places_are_given_for_the_same_period_or_with_their_own(any_view: 
                 o for o in part.of_area(area.id, any_view.period)
                 if o.value is not None and o.period.end <= last.period.end
             ]  # fmt: skip
+            assert found.other in known
             own = [o for o in known if o.period == last.period]
             assert found.other == (own or [known[-1]])[0]
             entry = f"{area.name} ({shown(found.other.value, part)}"
@@ -312,7 +316,7 @@ def test_other_places_are_given_for_the_same_period_or_with_their_own(any_view: 
     assert looked_at > 3
 
 
-STANDS = re.compile(r"(better than|similar to|worse than|higher than|lower than) ", re.IGNORECASE)
+STANDS = re.compile(r"(better than|similar to|worse than|higher than|lower than) ")
 
 
 def test_a_place_is_named_after_how_the_figure_stands_beside_it(any_view: View) -> None:
@@ -326,11 +330,30 @@ def test_a_place_is_named_after_how_the_figure_stands_beside_it(any_view: View) 
                 if found.area != area.id or not name:
                     continue
                 looked_at += 1
+                sentence = before.rsplit("It ", 1)[1]
                 if found.standing is Standing.NOT_COMPARED:
-                    assert before.rsplit(". ", 1)[-1].startswith("It cannot be compared with")
+                    assert sentence.startswith("cannot be compared with")
+                elif found.standing is Standing.NOT_JUDGED:
+                    assert sentence.startswith("is not judged against")
                 else:
-                    assert STANDS.findall(before)[-1].split()[0].lower() == found.standing.value
+                    assert STANDS.findall(sentence)[-1].split()[0] == found.standing.value
     assert looked_at > 3
+
+
+def test_a_place_that_is_not_judged_is_said_to_be_and_why(our_view: View) -> None:
+    looked_at = 0
+    for part in parts(our_view):
+        said = fact(our_view, part, "Other places")
+        areas = {area.id: area.name for area in comparable_areas(our_view, part)}
+        unjudged = [
+            areas[c.area] for c in part.comparisons
+            if c.area in areas and c.standing is Standing.NOT_JUDGED
+        ]  # fmt: skip
+        sentences = re.findall(r"It is not judged against (.*?\)): (?:a|no) band .*?[a-z]\.", said)
+        assert len(sentences) == bool(unjudged)
+        assert all(f"{name} (" in sentences[0] for name in unjudged)
+        looked_at += len(unjudged)
+    assert looked_at > 0
 
 
 def test_a_plain_count_is_not_set_beside_a_larger_place(view: View) -> None:

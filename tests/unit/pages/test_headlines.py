@@ -33,8 +33,7 @@ def test_a_headline_says_the_change_and_the_places_of_its_judgements(our_view: V
         for found in part.comparisons:
             name = our_view.framework.areas[found.area].name
             compared = found.area in our_view.comparators
-            is_named = compared and found.standing is not Standing.NOT_COMPARED
-            assert (name in said) == is_named
+            assert (name in said) == (compared and found.standing.is_judged)
     assert len(seen) >= 4
 
 

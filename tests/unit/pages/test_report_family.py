@@ -27,7 +27,7 @@ def overridden(layout: Layout, spf: Framework, over: Settings) -> Edition:
 def page_of(edition: Edition, priority: str, theme: str) -> ThemePage:
     settings = edition.settings_for(priority, theme)
     return theme_page(
-        theme, period=edition.file.period, as_at=str(settings.as_at),
+        theme, edition=ALL, period=edition.file.period, as_at=str(settings.as_at),
         sources=settings.sources or (), trend_limit=1,
     )  # fmt: skip
 
