@@ -7,7 +7,7 @@ from itertools import groupby
 
 from spfbook.framework.framework import Framework, Row, Theme
 from spfbook.pages import words
-from spfbook.pages.markdown import Block, chip, link, table, text
+from spfbook.pages.markdown import Block, anchored, chip, link, table, text
 from spfbook.pages.view import View
 from spfbook.rules.assessment import Assessment
 from spfbook.rules.part import Part
@@ -57,10 +57,13 @@ def _rows(framework: Framework, row: Row, assessment: Assessment) -> list[list[s
 
 
 def _name(row: Row, assessment: Assessment) -> str:
+    """A link to the indicator's section; where it has none, its row is what links lead to."""
     indicator = assessment.indicator
     name = text(indicator.name)
     if assessment.has_data:
         name = link(indicator.name, f"indicator-{indicator.id}")
+    elif not row.is_repeat:
+        name = anchored(indicator.name, f"indicator-{indicator.id}")
     repeated = " (also shown elsewhere)" if row.is_repeat else ""
     return f"{name}{repeated}"
 
