@@ -3,8 +3,6 @@ and a box that scrolls when it is wider than the screen, so that the page never 
 
 from __future__ import annotations
 
-from html import escape
-
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 from docutils import nodes
@@ -80,13 +78,16 @@ def _is_all_of_its_parent(node: nodes.paragraph) -> bool:
 
 
 def mend_html(html: str, caption: str, number: int) -> str:
-    """The tables of a piece of HTML with a caption, scopes and a box that scrolls.
+    """The tables of a piece of HTML with a caption, scopes and a box that scrolls, without styles
+    of their own.
 
     `caption` is heard, not seen; `number` keeps ids apart on a page.
     """
     soup = BeautifulSoup(html, "html.parser")
     for style in soup.find_all("style"):
         style.decompose()
+    for styled in soup.find_all(style=True):
+        del styled["style"]
     for place, table in enumerate(soup.find_all("table")):
         table.attrs = {"class": [*table.get("class", []), "table"]}
         name = f"output-{number}-{place}"
