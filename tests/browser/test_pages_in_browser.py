@@ -45,6 +45,8 @@ STYLE = """style => {
   own.textContent = style;
   document.head.append(own);
 }"""
+DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""The page has been told its new size and is drawn in it."""
 OUTSIDE = """() => [...document.querySelectorAll("body *")].filter(one => {
   const box = one.getBoundingClientRect();
   return one.checkVisibility() && box.width > 1 && box.right > innerWidth + 1
@@ -72,6 +74,7 @@ def test_axe_finds_nothing_in_light_dark_and_on_a_phone(visit: Callable, name: s
     page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
     assert page.evaluate(RUN, IN_THE_DARK) == nothing
     page.set_viewport_size({"width": 320, "height": 640})
+    page.evaluate(DRAWN)
     assert page.evaluate(RUN, ON_A_PHONE) == nothing
 
 
@@ -82,6 +85,7 @@ def test_nothing_scrolls_sideways_and_nothing_is_cut(visit: Callable, name: str)
         page.set_viewport_size({"width": width, "height": height})
         for style in ("", SPACING, *([LARGE_TEXT] if width > 320 else [])):
             page.evaluate(STYLE, style)
+            page.evaluate(DRAWN)
             over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             assert (over, width, style) == (0, width, style)
             assert page.evaluate(OUTSIDE) == [], (width, style)

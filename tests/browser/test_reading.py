@@ -100,8 +100,8 @@ def test_the_search_works_from_a_file(visit: Callable, html: HtmlBook, with_char
     found.wait_for()
     assert page.url.startswith("file://")
     found.click()
+    page.locator(f"#{section['id']} h3").first.wait_for()
     assert page.url.endswith(f"{with_chart}.html#{section['id']}")
-    assert page.locator(f"#{section['id']} h3").first.is_visible()
 
 
 def test_dark_colours_are_chosen_by_the_reader_and_kept(visit: Callable, with_chart: str) -> None:

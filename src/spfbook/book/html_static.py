@@ -1,6 +1,6 @@
 """The files beside the pages: what no page uses is left out of the book.
 
-The theme brings 6.5 MB of styles, scripts, fonts and logos. Our templates, our style sheet and a
+The theme brings 7 MB of styles, scripts, fonts and logos. Our templates, our style sheet and a
 script of 2 kB do their work (docs/adr/0005-html-mended.md), so that of the theme's files only those
 of Sphinx's search stay. What an extension or a council adds stays too, unless it is named here.
 """
