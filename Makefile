@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 UV := $(or $(shell command -v uv 2>/dev/null),.tools/bin/uv)
 
-.PHONY: report test check fix lock strip clean
+.PHONY: report test check browser shots fix lock strip clean
 .DEFAULT_GOAL := report
 
 report: $(READY)  ## build the newest edition, HTML and PDF
@@ -20,6 +20,15 @@ check: $(READY)  ## what CI checks besides the tests
 	$(BIN)/ruff check src tests benchmarks
 	$(BIN)/spfbook framework check
 	$(BIN)/spfbook data check
+
+# The book that `make report` built last.
+HTML = $(abspath $(shell ls -dt _build/*/html 2>/dev/null | head -n 1))
+
+browser: $(READY)  ## check every page of the book that was built last, in Chromium
+	SPFBOOK_HTML=$(HTML) $(BIN)/pytest --dist load tests/browser tests/acceptance/test_html_of_book.py
+
+shots: $(READY)  ## pictures of some pages of the book that was built last, in _build/shots
+	$(BIN)/python tests/browser/shots.py $(HTML) _build/shots
 
 fix: $(READY)  ## mend what can be mended by a tool
 	$(BIN)/ruff check --fix src tests benchmarks

@@ -89,7 +89,7 @@ def make_project(folder: Path) -> Layout:
     """The invented council's repository in `folder`, with all that a build needs."""
     shutil.copytree(REPOSITORY / "tests" / "files" / "good", folder)
     layout = Layout(folder)
-    for folder_name in ("_static", "examples"):
+    for folder_name in ("_static", "_templates", "examples"):
         shutil.copytree(REPOSITORY / "book" / folder_name, layout.book / folder_name)
     for page in (REPOSITORY / "book").glob("*.md"):
         shutil.copy(page, layout.book / page.name)

@@ -114,6 +114,10 @@ def styles_gone(layout: Layout) -> None:
     shutil.rmtree(layout.book / "_static")
 
 
+def templates_gone(layout: Layout) -> None:
+    shutil.rmtree(layout.book / "_templates")
+
+
 def notebook_gone(layout: Layout) -> None:
     (layout.root / FAILING).unlink()
 
@@ -155,6 +159,7 @@ MISTAKES: list[tuple[Callable[[Layout], None], tuple[str, ...], str]] = [
     (config_empty, (), "_config.yml: holds no settings; it should be a mapping"),
     (hand_written_page_gone, (), "book/how-to-read.md: is missing; the book is made with it"),
     (styles_gone, (), "book/_static: is missing; the book is made with it"),
+    (templates_gone, (), "book/_templates: is missing; the book is made with it"),
     (notebook_gone, (), f"{FAILING}: is missing; page thriving-places/jobs-and-money needs it"),
     (notebook_damaged, (), f"{FAILING}: is not a notebook: "),
     (notebook_of_another_kind, (), f"{FAILING}: is not a notebook: "),

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from spfbook.book.contents import (
     HAND_WRITTEN,
+    LOOKS,
     check_files,
     config_text,
     contents_text,
@@ -154,7 +155,8 @@ def _assemble(plan: Plan, layout: Layout, pages: Path) -> None:
     (pages / "_toc.yml").write_text(contents_text(plan), encoding="utf-8")
     config = config_text(layout.root / "_config.yml", plan)
     (pages / "_config.yml").write_text(config, encoding="utf-8")
-    shutil.copytree(layout.book / "_static", pages / "book" / "_static")
+    for folder in LOOKS:
+        shutil.copytree(layout.book / folder, pages / "book" / folder)
     made_up = illustrative_sources(layout, plan.framework) & set(plan.edition.all_sources())
     for name in HAND_WRITTEN:
         words = (layout.book / f"{name}.md").read_text(encoding="utf-8")

@@ -13,6 +13,8 @@ from spfbook.paths import Layout
 
 HAND_WRITTEN = {"how-to-read": REPORT, "accessibility": ABOUT}
 """Pages that are no notebooks, and the part of the contents that begins with each."""
+LOOKS = ("_static", "_templates")
+"""Folders of `book/` that say how pages look."""
 HEAD = "# Generated from the plan by `spfbook contents`; a test fails when it is out of date.\n"
 
 
@@ -48,13 +50,13 @@ def check_files(layout: Layout) -> None:
     """Refuse, before any kernel starts, to make a book without its files besides the notebooks.
 
     Raises `NotebookError` with every problem: a configuration that is missing or is no YAML
-    mapping, a hand-written page or the folder of styles missing.
+    mapping, a hand-written page or a folder of styles or templates missing.
     """
     config = layout.root / "_config.yml"
     pages = [layout.book / f"{name}.md" for name in HAND_WRITTEN]
     problems = [
         Problem(layout.shown(path), 0, "is missing; the book is made with it")
-        for path in (config, layout.book / "_static", *pages)
+        for path in (config, *(layout.book / folder for folder in LOOKS), *pages)
         if not path.exists()
     ]
     if config.is_file():

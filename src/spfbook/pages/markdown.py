@@ -77,6 +77,11 @@ def link(words: str, target: str) -> str:
     return f"[{text(words)}](#{target})"
 
 
+def anchored(words: str, name: str) -> str:
+    """Words that links from outside can lead to."""
+    return f"[{text(words)}]{{#{name}}}"
+
+
 def paragraph(*sentences: str) -> Block:
     return Block(" ".join(s for s in sentences if s))
 

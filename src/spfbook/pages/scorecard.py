@@ -12,6 +12,7 @@ from spfbook.pages.indicator_chart import sparkline
 from spfbook.pages.markdown import (
     Block,
     Illustrated,
+    anchored,
     chip,
     inline_picture,
     link,
@@ -97,10 +98,13 @@ def _rows(
 
 
 def _name(row: Row, assessment: Assessment) -> str:
+    """A link to the indicator's section; where it has none, its row is what links lead to."""
     indicator = assessment.indicator
     name = text(indicator.name)
     if assessment.has_data:
         name = link(indicator.name, f"indicator-{indicator.id}")
+    elif not row.is_repeat:
+        name = anchored(indicator.name, f"indicator-{indicator.id}")
     repeated = " (also shown elsewhere)" if row.is_repeat else ""
     return f"{name}{repeated}"
 

@@ -1,0 +1,105 @@
+"""A browser and a book for it: Debian's (or any) Chromium, driven by Playwright.
+
+Where there is no Chromium, or no Playwright, the tests are skipped and say so: the product itself
+needs no browser. They look at the book that `SPFBOOK_HTML` names (`make browser` names the
+shipped edition) or build the invented council's, once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from book_runs import spfbook
+from browser_path import NAMES, browser_path
+from html_book import HtmlBook, given_book
+from second_framework import make_project
+
+from spfbook.book.contents import HAND_WRITTEN
+from spfbook.book.plan import BOOK_PAGES
+from spfbook.paths import Layout
+from spfbook.sources.framework_files import read_framework
+
+GOOD = Path(__file__).parents[1] / "files" / "good"
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that asks for `name` is run for every page of the book."""
+    if "name" in metafunc.fixturenames:
+        given = given_book()
+        metafunc.parametrize("name", list(given.pages) if given else invented_pages())
+
+
+def invented_pages() -> list[str]:
+    """The pages of the invented council's book, before it is built."""
+    framework = read_framework(Layout(GOOD))
+    priorities = [f"{priority.id}/index" for priority in framework.priorities]
+    themes = [f"{theme.priority}/{theme.id}" for theme in framework.themes]
+    return sorted([*BOOK_PAGES, *HAND_WRITTEN, *priorities, *themes, "search"])
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[object]:
+    """A running browser; skips where there is none."""
+    driver = pytest.importorskip(
+        "playwright.sync_api", reason="Playwright is not installed: no browser checks"
+    )
+    path = browser_path()
+    if path is None:
+        pytest.skip(f"no browser of {', '.join(NAMES)} on the path: no browser checks")
+    with driver.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def html(chromium: object, tmp_path_factory: pytest.TempPathFactory) -> HtmlBook:
+    given = given_book()
+    if given is not None:
+        return given
+    project = make_project(tmp_path_factory.mktemp("browser") / "northmere")
+    run = spfbook(project, "build", "--html")
+    assert run.code == 0, run.err
+    return HtmlBook(run.folder / "html")
+
+
+@pytest.fixture
+def visit(chromium, html: HtmlBook) -> Iterator[Callable]:
+    """Open a page of the book as a reader with such a screen would.
+
+    Whatever is asked from elsewhere than the book's own files, or goes wrong in the console,
+    fails the test.
+    """
+    contexts, complaints = [], []
+
+    def open_page(name: str, *, width: int = 1280, height: int = 900, **how: object):
+        context = chromium.new_context(viewport={"width": width, "height": height}, **how)
+        contexts.append(context)
+        context.on("request", lambda r: _complain(complaints, "asked for", r.url))
+        context.on("requestfailed", lambda r: complaints.append(f"not found: {r.url}"))
+        page = context.new_page()
+        page.on("console", lambda m: m.type == "error" and complaints.append(m.text))
+        page.on("pageerror", lambda problem: complaints.append(str(problem)))
+        page.goto(html.pages[name].path.as_uri())
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _complain(complaints: list[str], what: str, address: str) -> None:
+    if not address.startswith(("file://", "data:")):
+        complaints.append(f"{what} {address}")
+
+
+@pytest.fixture(scope="session")
+def with_chart(html: HtmlBook) -> str:
+    """The name of a page with a scorecard and a chart."""
+    return next(
+        name for name, page in html.pages.items()
+        if page.article.select_one(".scorecard") and page.article.select_one("figure")
+    )  # fmt: skip
