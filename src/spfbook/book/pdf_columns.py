@@ -27,11 +27,11 @@ def share_line(columns: Sequence[Cells], line: int = LINE) -> list[float]:
     No column is narrower than its longest word; what no column needs goes to all alike. Empty
     when no cell needs a second line.
     """
-    room = int(line - PADDING * len(columns))
+    room = line - PADDING * len(columns)
     if sum(max(letters for letters, _ in column) for column in columns) <= room:
         return []
     words = [max(word for _, word in column) for column in columns]
-    widths = _lowest(columns, words, room) if sum(words) < room else words
+    widths = _lowest(columns, words, int(room)) if sum(words) < room else words
     spare = max(0, room - sum(widths)) / len(widths)
     total = max(line, sum(widths) + PADDING * len(columns))
     return [100 * (width + spare + PADDING) / total for width in widths]

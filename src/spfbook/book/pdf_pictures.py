@@ -10,6 +10,7 @@ import re
 import shutil
 from pathlib import Path
 from xml.etree import ElementTree as ET
+from xml.sax.saxutils import unescape
 
 ET.register_namespace("", "http://www.w3.org/2000/svg")
 ET.register_namespace("xlink", "http://www.w3.org/1999/xlink")
@@ -28,7 +29,7 @@ SCALE = re.compile(r"(.*?)\s*scale\(([\d.]+) -\2\)")
 def copy_for_print(images: Path, to: Path) -> None:
     """Every picture of the folder `images` in the folder `to`, charts with their words as text."""
     to.mkdir()
-    for path in sorted(images.iterdir()):
+    for path in sorted(images.glob("*")):
         if path.suffix == ".svg":
             (to / path.name).write_bytes(with_text(path.read_bytes()))
         else:
@@ -49,7 +50,7 @@ def with_text(svg: bytes) -> bytes:
         said = ""
         for child in list(parent):
             if child.tag is ET.Comment:
-                said = (child.text or "").strip()
+                said = unescape(child.text or "").strip()
                 continue
             if _is_line(child, said):
                 outlines |= {str(path.get("id")): path for path in child.iter(f"{SVG}path")}

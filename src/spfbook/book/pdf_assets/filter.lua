@@ -136,7 +136,7 @@ local function div(found)
     return wrapped_blocks("//" .. found.identifier, found.content, "")
   end
   if found.classes:includes("keep-with-next") then
-    return wrapped_blocks("#block(sticky: true)[", found.content, "]")
+    return wrapped_blocks("#block(sticky: true, par[", found.content, "])")
   end
   if found.classes:includes("indicator") then
     local whole = tostring(found.classes:includes("whole"))
