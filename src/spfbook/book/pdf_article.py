@@ -16,7 +16,8 @@ from urllib.parse import unquote, urldefrag, urlsplit
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from spfbook.book.pdf_blocks import Nodes, group_indicators, mark_headings
+from spfbook.book.pdf_blocks import BESIDE, Nodes, group_indicators, mark_headings
+from spfbook.book.pdf_pictures import fits_beside_words
 from spfbook.book.pdf_tables import heads_rows, set_columns
 from spfbook.book.pdf_text import break_long_words, mark_literal
 from spfbook.errors import BuildError, Problem
@@ -94,10 +95,10 @@ def clean_pages(article: Tag, singlehtml: Path) -> list[CleanPage]:
 
 
 def _clean_page(name: str, nodes: Nodes) -> CleanPage:
-    grouped = group_indicators(nodes)
-    _keep_words_with_picture(grouped)
     page = Tag(name="div")
-    page.extend(grouped)
+    page.extend(group_indicators(nodes))
+    for block in (page, *page.select("div.indicator")):
+        _keep_words_with_picture(block)
     return CleanPage(
         name,
         page.decode_contents(),
@@ -144,6 +145,8 @@ def _check_images(article: Tag, singlehtml: Path) -> None:
             said = "has no alt text; say in a sentence what the picture shows (`:alt:`)"
             problems.append(Problem(f"figure {name}", 0, said))
         image.attrs = {"src": f"/_images/{name}", "alt": alt}
+        if file.is_file() and fits_beside_words(file):
+            image["class"] = [BESIDE]
     if problems:
         raise BuildError(problems)
 
@@ -218,9 +221,9 @@ def _set_levels(pages: list[Nodes]) -> None:
                 heading["class"] = [*heading.get("class", ()), "unlisted"]
 
 
-def _keep_words_with_picture(page: Nodes) -> None:
+def _keep_words_with_picture(block: Tag) -> None:
     """A heading, a line or two and a picture, or the head of a table, stay on one page."""
-    tags = [node for node in page if isinstance(node, Tag)]
+    tags = [node for node in block.contents if isinstance(node, Tag)]
     for place, tag in enumerate(tags):
         if tag.name not in ("figure", "table"):
             continue

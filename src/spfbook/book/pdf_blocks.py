@@ -11,6 +11,8 @@ Nodes = list[PageElement]
 
 SECTION = "indicator-"
 """How the id of an indicator's section begins."""
+BESIDE = "beside-words"
+"""Class of a picture that is small enough to stand in a column beside its words."""
 LETTERS_KEPT_WHOLE = 3000
 """Half a page with a chart; a longer section may be cut between its paragraphs."""
 PROSE = {"p", "ul", "ol", "dl"}
@@ -126,7 +128,7 @@ def _is_headline(node: PageElement) -> bool:
 
 
 def _is_chart(node: PageElement) -> bool:
-    return isinstance(node, Tag) and node.name == "figure" and node.find("img") is not None
+    return isinstance(node, Tag) and node.name == "figure" and bool(node.find(class_=BESIDE))
 
 
 def _is_prose(node: PageElement) -> bool:

@@ -26,6 +26,18 @@ SCALE = re.compile(r"(.*?)\s*scale\(([\d.]+) -\2\)")
 """How Matplotlib places a line of text: somewhere, perhaps turned, and 100 units to the em."""
 
 
+WIDTH = re.compile(rb"""<svg[^>]*\swidth=["']([\d.]+)pt""")
+MOST_BESIDE = 340
+"""Points; a wider chart would be too small to read in a column beside its words."""
+
+
+def fits_beside_words(path: Path) -> bool:
+    """Whether the picture was drawn for a column of the page."""
+    with path.open("rb") as file:
+        width = WIDTH.search(file.read(2000))
+    return width is not None and float(width[1]) <= MOST_BESIDE
+
+
 def copy_for_print(images: Path, to: Path) -> None:
     """Every picture of the folder `images` in the folder `to`, charts with their words as text."""
     to.mkdir()

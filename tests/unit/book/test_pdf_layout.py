@@ -13,14 +13,14 @@ from matplotlib.figure import Figure
 
 from spfbook.book.pdf_blocks import group_indicators, mark_headings
 from spfbook.book.pdf_columns import LINE, PADDING, lines, share_line
-from spfbook.book.pdf_pictures import copy_for_print, with_text
+from spfbook.book.pdf_pictures import copy_for_print, fits_beside_words, with_text
 from spfbook.book.pdf_tables import heads_rows
 from spfbook.book.pdf_text import mark_literal
 from spfbook.pages.charts import STYLE, register_fonts
 
 CHART = (
-    '<figure id="{0}"><img alt="A line" src="/_images/{0}.svg"/><figcaption>{0}</figcaption>'
-    "</figure>"
+    '<figure id="{0}"><img class="beside-words" alt="A line" src="x.svg"/>'
+    "<figcaption>{0}</figcaption></figure>"
 )
 SECTION = f"""<h2 id="indicator-one">One</h2><p>Status.</p><ul><li>Fact</li></ul>
 <p>First reading.</p><p><strong>It rose.</strong></p>{CHART.format("a")}<p>Trend of the first.</p>
@@ -49,6 +49,13 @@ def test_each_chart_has_its_own_words_beside_it():
     assert words(second.find(class_="after")) == ["Trend of the second.", "About"]
     captions = [each.find("figcaption").get_text(" ") for each in (first, second)]
     assert captions == ["It rose. a", "It fell. b"]
+
+
+def test_a_chart_as_wide_as_the_page_stays_between_its_words():
+    page = grouped(SECTION.replace("beside-words", "wide"))
+    assert page.select("div.beside") == []
+    (one, _) = page.select("div.indicator")
+    assert [tag.name for tag in one.find_all(["p", "figure"])][:5] == ["p", "p", "p", "figure", "p"]
 
 
 def test_a_section_holds_what_belongs_to_it_and_nothing_is_lost():
@@ -111,7 +118,8 @@ def test_no_column_is_better_off_alone(columns):
 
 
 def test_words_that_look_like_markup_are_marked_and_others_are_not():
-    page = BeautifulSoup("<p>In 2021. it - fell -5 to 20-21 x... a-b</p><code>- 1.</code>", "html.parser")
+    said = "<p>In 2021. it - fell -5 to 20-21 x... a-b</p><code>- 1.</code>"
+    page = BeautifulSoup(said, "html.parser")
     mark_literal(page)
     assert [s.text for s in page.select("span.literal")] == ["2021.", "-", "-5", "20-21", "x..."]
     assert page.get_text() == "In 2021. it - fell -5 to 20-21 x... a-b- 1."
@@ -155,6 +163,16 @@ def test_letters_that_cannot_be_told_stay_outlines(tmp_path):
     used = {use["xlink:href"][1:] for use in soup.find_all("use")}
     assert used and used <= named
     assert with_text(b"<svg>no xml") == b"<svg>no xml"
+
+
+def test_a_picture_drawn_for_a_column_is_known(tmp_path):
+    register_fonts()
+    for name, inches in (("narrow", 4.3), ("wide", 6.6)):
+        Figure(figsize=(inches, 2)).savefig(tmp_path / f"{name}.svg", format="svg")
+    (tmp_path / "b.png").write_bytes(b"\x89PNG")
+    assert fits_beside_words(tmp_path / "narrow.svg")
+    assert not fits_beside_words(tmp_path / "wide.svg")
+    assert not fits_beside_words(tmp_path / "b.png")
 
 
 def test_pictures_for_print_are_copies(tmp_path):
