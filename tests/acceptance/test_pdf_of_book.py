@@ -5,11 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from book_runs import Run
 from bs4 import BeautifulSoup
+from pdf_checks import (
+    cells_of,
+    fonts_not_embedded,
+    kind_of,
+    near_empty,
+    outside_margins,
+    overlaps,
+    tags,
+)
 from second_framework import EDITION
 
 HISTORY = re.compile(r"\d+ figures, [−£]?\d.* for .+ to [−£]?\d.* for .+")
@@ -20,24 +31,6 @@ HISTORY = re.compile(r"\d+ figures, [−£]?\d.* for .+ to [−£]?\d.* for .+")
 def pdf(whole: Run) -> Iterator[pikepdf.Pdf]:
     with pikepdf.open(whole.folder / f"{EDITION}.pdf") as found:
         yield found
-
-
-def tags(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary]:
-    """Every element of the structure, in reading order."""
-    waiting: list[pikepdf.Object] = [pdf.Root.StructTreeRoot]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, pikepdf.Array):
-            waiting.extend(reversed(list(node)))
-        elif isinstance(node, pikepdf.Dictionary):
-            if "/S" in node:
-                yield node
-            if "/K" in node:
-                waiting.append(node.K)
-
-
-def kind(tag: pikepdf.Dictionary) -> str:
-    return str(tag.S).removeprefix("/")
 
 
 def test_it_says_that_it_is_pdf_ua_and_is_tagged(pdf: pikepdf.Pdf) -> None:
@@ -66,7 +59,7 @@ def test_its_outline_is_the_contents_of_the_book(pdf: pikepdf.Pdf) -> None:
 
 
 def test_every_picture_has_the_same_words_as_in_the_html(whole: Run, pdf: pikepdf.Pdf) -> None:
-    figures = [tag for tag in tags(pdf) if kind(tag) == "Figure"]
+    figures = list(tags(pdf, "Figure"))
     alts = [" ".join(str(tag.get("/Alt", "")).split()) for tag in figures]
     shown, small = [], []
     for path in (whole.folder / "html").rglob("*.html"):
@@ -82,14 +75,68 @@ def test_every_picture_has_the_same_words_as_in_the_html(whole: Run, pdf: pikepd
 
 
 def test_headings_go_down_without_a_gap(pdf: pikepdf.Pdf) -> None:
-    levels = [int(kind(tag)[1:]) for tag in tags(pdf) if kind(tag)[1:].isdigit()]
+    levels = [int(kind_of(tag)[1:]) for tag in tags(pdf) if kind_of(tag)[1:].isdigit()]
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
-def test_every_table_has_head_cells_that_say_what_they_head(pdf: pikepdf.Pdf) -> None:
-    tables = [tag for tag in tags(pdf) if kind(tag) == "Table"]
-    heads = [tag for tag in tags(pdf) if kind(tag) == "TH"]
-    scopes = {str(mark.Scope) for tag in heads for mark in tag.get("/A", []) if "/Scope" in mark}
+def test_every_table_says_what_its_head_cells_head(whole: Run, pdf: pikepdf.Pdf) -> None:
+    """The first row heads the columns; where the HTML has heads of rows, so has the PDF."""
+    tables = list(tags(pdf, "Table"))
     assert len(tables) > 15
-    assert "/Column" in scopes
+    rows = [[cells_of(row) for row in tags(table, "TR")] for table in tables]
+    assert all(set(first) == {"THColumn"} for first, *_ in rows)
+    kinds = {tuple(row[:2]) for _, *others in rows for row in others}
+    assert kinds == {("THRow", "TD"), ("TD", "TD")}
+    heads = [cell for path in pages_of(whole) for cell in article(path).select("tbody tr > th")]
+    assert len(heads) > 50
+    assert sum(row[0] == "THRow" for _, *others in rows for row in others) == len(heads)
+
+
+def test_a_tab_follows_the_structure_and_every_font_is_in_the_file(pdf: pikepdf.Pdf) -> None:
+    assert {str(page.get("/Tabs", "/S")) for page in pdf.pages} == {"/S"}
+    assert fonts_not_embedded(pdf) == []
+
+
+def test_nothing_is_clipped_or_covered_and_no_page_is_nearly_empty(whole: Run) -> None:
+    for path in (whole.folder / f"{EDITION}.pdf", *packs(whole)):
+        assert outside_margins(path) == []
+        assert overlaps(path) == []
+        assert near_empty(path) == []
+
+
+def test_the_running_lines_say_what_and_which_page_it_is(whole: Run) -> None:
+    document = pypdfium2.PdfDocument(whole.folder / f"{EDITION}.pdf")
+    for number, page in enumerate(list(document)[1:], start=2):
+        text = page.get_textpage().get_text_range()
+        assert "Northmere Plan 2021 to 2023, " in text
+        assert f"Edition {EDITION}, Test. Data as at 20 May 2022" in text
+        assert f"Page {number} of {len(document)}" in text
+
+
+def test_each_priority_has_a_pdf_of_its_own(whole: Run) -> None:
+    found = packs(whole)
+    assert [path.stem for path in found if "portfolio" not in path.stem] == [
+        f"{EDITION}-healthy-lives",
+        f"{EDITION}-thriving-places",
+    ]
+    for path in found:
+        with pikepdf.open(path) as pack:
+            assert pack.open_metadata()["pdfuaid:part"] == "1"
+            assert pack.Root.ViewerPreferences.DisplayDocTitle
+    with pikepdf.open(found[0]) as pack, pack.open_outline() as outline:
+        titles = [item.title for item in outline.root]
+    assert titles == ["Healthy Lives", "How to read this report"]
+
+
+def packs(whole: Run) -> list[Path]:
+    return sorted((whole.folder / "pdf").glob("*.pdf"))
+
+
+def pages_of(whole: Run) -> list[Path]:
+    return [path for path in (whole.folder / "html").rglob("*.html") if article(path).name]
+
+
+def article(path: Path) -> BeautifulSoup:
+    page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    return page.find("article") or BeautifulSoup("", "html.parser")

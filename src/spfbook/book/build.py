@@ -28,7 +28,8 @@ from spfbook.book.contents import (
 )
 from spfbook.book.notebooks import Outcome, check_notebooks, run_page
 from spfbook.book.page_files import place_files
-from spfbook.book.pdf import PdfDetails, write_pdf
+from spfbook.book.pdf import PACKS, PdfDetails, write_pdf
+from spfbook.book.pdf_packs import packs_of
 from spfbook.book.plan import Plan, make_plan
 from spfbook.book.render import render
 from spfbook.errors import BuildError, ParameterError
@@ -66,6 +67,8 @@ class Built:
     folder: Path
     html: Path | None
     pdf: Path | None
+    packs: Path | None = None
+    """The folder of the PDFs for committees and members."""
     failed: tuple[Outcome, ...] = ()
 
 
@@ -174,15 +177,16 @@ def _render(
     progress("Pages", 0, steps, None)
     done: dict[str, Path] = {}
     with ThreadPoolExecutor(1) as thread:
-        pdf: Future[None] | None = None
+        pdf: Future[list[Path]] | None = None
         for builder, folder in render(work / "pages", work, builders):
             done[builder] = folder
             progress("Pages", len(done), steps, None)
             if builder == "singlehtml":
                 done["pdf"] = work / f"{plan.edition.id}.pdf"
-                pdf = thread.submit(write_pdf, folder, done["pdf"], _details(plan, layout))
-        if pdf is not None:
-            pdf.result()
+                details, packs = _details(plan, layout), packs_of(plan)
+                pdf = thread.submit(write_pdf, folder, done["pdf"], details, packs)
+        if pdf is not None and pdf.result():
+            done["packs"] = done["pdf"].parent / PACKS
     progress("Pages", steps, steps, None)
     return done
 
@@ -218,6 +222,8 @@ def _land(
         done["html"].rename(ready / "html")
     if request.pdf:
         done["pdf"].rename(ready / done["pdf"].name)
+    if "packs" in done:
+        done["packs"].rename(ready / PACKS)
     shutil.move(work / "pages", ready / "notebooks")
     name = request.edition.id
     if request.only:
@@ -228,7 +234,8 @@ def _land(
     _swap(ready, folder, work)
     html = folder / "html" / "index.html" if request.html else None
     pdf = folder / done["pdf"].name if request.pdf else None
-    return Built(folder, html, pdf, failed)
+    packs = folder / PACKS if "packs" in done else None
+    return Built(folder, html, pdf, packs, failed)
 
 
 def _swap(ready: Path, folder: Path, work: Path) -> None:

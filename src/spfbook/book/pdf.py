@@ -1,6 +1,6 @@
-"""The book as one PDF: Sphinx's single page, through Pandoc and Typst, to PDF/UA-1.
+"""The book as PDF: Sphinx's single page, through Pandoc and Typst, to PDF/UA-1.
 
-No TeX, no browser, no font or program of the system, no network: both tools are wheels. The
+No TeX, no browser, no font or program of the system, no network: all tools are wheels. The
 same pages and details give the same bytes. Why so: docs/adr/0004-pdf-by-pandoc-and-typst.md.
 """
 
@@ -8,21 +8,27 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from spfbook.book.pdf_article import clean_pages, read_article
-from spfbook.book.pdf_glyphs import fallback_fonts, spell_out
+from spfbook.book.pdf_article import CleanPage, clean_pages, read_article
+from spfbook.book.pdf_glyphs import fallback_fonts
+from spfbook.book.pdf_packs import Pack
+from spfbook.book.pdf_pandoc import to_typst
+from spfbook.book.pdf_pictures import copy_for_print
+from spfbook.book.pdf_tags import finish
 from spfbook.errors import BuildError
 from spfbook.paths import FONTS
 
 ASSETS = Path(__file__).parent / "pdf_assets"
+PACKS = "pdf"
+"""The folder, beside the whole book's PDF, of the PDFs of its parts."""
 STANDARD = "ua-1"
 """Typst refuses to write the file when a picture has no alt text or a heading is skipped."""
-PANDOC = ["--from=html-auto_identifiers-smart", "--to=typst-smart", "--wrap=none", "--sandbox"]
 
 
 @dataclass(frozen=True)
@@ -44,31 +50,77 @@ class PdfDetails:
     language: str = "en-GB"
 
 
-def write_pdf(singlehtml: Path, out: Path, details: PdfDetails) -> None:
+@dataclass(frozen=True)
+class Piece:
+    """A page ready for Typst."""
+
+    page: CleanPage
+    text: str
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How much of the book a PDF holds; the template asks."""
+
+    about: str = ""
+    """What part it is; empty for the whole."""
+    contents: bool = True
+    labels: dict[str, bool] = field(default_factory=dict)
+    """What links can lead to; a link to anything else is plain text."""
+    rise: int = 0
+    """By how many levels its headings move up, so that the first is of level 1."""
+
+
+def write_pdf(
+    singlehtml: Path, out: Path, details: PdfDetails, packs: Sequence[Pack] = ()
+) -> list[Path]:
     """Write the book in `singlehtml` (the folder holding its index.html) to `out`.
 
-    Raises BuildError, and leaves what was at `out` alone, when a page, a picture or an alt text
-    is missing or a tool refuses the text.
+    Each of `packs` becomes a file in the folder `PACKS` beside `out`; a link in it to a page that
+    it does not hold is plain text. Returns the files of the packs. Raises BuildError, and leaves
+    what was at `out` alone, when a page, a picture or an alt text is missing or a tool refuses
+    the text.
     """
     pages = clean_pages(read_article(singlehtml), singlehtml)
     if len(pages) > 1:  # the summary of a whole book, not the page of one theme by itself
-        pages[0] = f'<div class="one-sheet">{pages[0]}</div>'
-    body = to_typst(pages)
-    pdf = compile_pdf(body, singlehtml, details)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    part = out.with_name(out.name + ".part")
-    part.write_bytes(pdf)
-    os.replace(part, out)
+        pages[0] = replace(pages[0], html=f'<div class="one-sheet">{pages[0].html}</div>')
+    texts = to_typst([page.html for page in pages])
+    pieces = {page.name: Piece(page, text) for page, text in zip(pages, texts, strict=True)}
+    wanted = {out: _Wanted(list(pieces.values()))}
+    for pack in packs:
+        held = [pieces[name] for name in pack.pages]
+        wanted[out.parent / PACKS / f"{pack.name}.pdf"] = _Wanted(held, pack.about)
+    with TemporaryDirectory() as root, ThreadPoolExecutor(os.cpu_count()) as pool:
+        copy_for_print(singlehtml / "_images", Path(root) / "_images")
+        made = list(pool.map(lambda each: _make(each, Path(root), details), wanted.values()))
+    for path, pdf in zip(wanted, made, strict=True):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(path.name + ".part")
+        part.write_bytes(pdf)
+        os.replace(part, path)
+    return list(wanted)[1:]
 
 
-def to_typst(pages: list[str]) -> str:
-    """HTML pages as one Typst text; Pandoc runs once for each processor, on a share of them."""
-    shares = _even_shares([spell_out(page) for page in pages], os.cpu_count() or 1)
-    with ThreadPoolExecutor(max_workers=len(shares)) as pool:
-        return "\n\n".join(pool.map(_run_pandoc, shares))
+@dataclass(frozen=True)
+class _Wanted:
+    pieces: Sequence[Piece]
+    about: str = ""
 
 
-def compile_pdf(body: str, root: Path, details: PdfDetails) -> bytes:
+def _make(wanted: _Wanted, root: Path, details: PdfDetails) -> bytes:
+    pages = [piece.page for piece in wanted.pieces]
+    extent = Extent(
+        wanted.about,
+        contents=len(pages) > 1,
+        labels={label: True for page in pages for label in page.labels},
+        rise=pages[0].level - 1,
+    )
+    body = "\n\n".join(piece.text for piece in wanted.pieces)
+    pdf = compile_pdf(body, root, details, extent)
+    return finish(pdf, [heads for page in pages for heads in page.tables])
+
+
+def compile_pdf(body: str, root: Path, details: PdfDetails, extent: Extent | None = None) -> bytes:
     """The bytes of the PDF of Typst text `body`, whose pictures stand below `root`."""
     import typst
 
@@ -80,7 +132,7 @@ def compile_pdf(body: str, root: Path, details: PdfDetails) -> bytes:
             root=root,
             font_paths=[FONTS, fallback_fonts()],
             ignore_system_fonts=True,
-            sys_inputs={"details": _as_json(details)},
+            sys_inputs={"details": _as_json(details, extent or Extent())},
             pdf_standards=STANDARD,
             timestamp=int(moment.timestamp()),
         )
@@ -88,34 +140,10 @@ def compile_pdf(body: str, root: Path, details: PdfDetails) -> bytes:
         raise BuildError(f"the PDF could not be made: {_sentence(error)}") from error
 
 
-def _run_pandoc(html: str) -> str:
-    """Raises BuildError with Pandoc's own words."""
-    import pypandoc
-
-    command = [pypandoc.get_pandoc_path(), *PANDOC, f"--lua-filter={ASSETS / 'filter.lua'}"]
-    done = subprocess.run(command, input=html.encode(), capture_output=True, check=False)
-    if done.returncode:
-        said = done.stderr.decode(errors="replace").strip()
-        raise BuildError(f"the PDF could not be made: Pandoc says {said}")
-    text = done.stdout.decode().replace("\r\n", "\n")
-    return text.replace("align(center)[#table(", "align(start)[#table(")
-
-
-def _even_shares(pages: list[str], count: int) -> list[str]:
-    """`pages` in order, joined into at most `count` runs of about the same length."""
-    whole, shares, done = sum(map(len, pages)), [""], 0
-    for page in pages:
-        if done >= whole * len(shares) / count:
-            shares.append("")
-        shares[-1] += page
-        done += len(page)
-    return shares
-
-
-def _as_json(details: PdfDetails) -> str:
+def _as_json(details: PdfDetails, extent: Extent) -> str:
     day = details.as_at
     as_at = {"year": day.year, "month": day.month, "day": day.day}
-    return json.dumps({**vars(details), "as_at": as_at})
+    return json.dumps({**vars(details), **vars(extent), "as_at": as_at})
 
 
 def _sentence(error: Exception) -> str:

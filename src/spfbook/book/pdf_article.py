@@ -8,20 +8,26 @@ flat and says only what a reader of paper needs. Problems are collected, never p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, Tag
+from bs4.element import Tag
 
-from spfbook.book.pdf_tables import set_columns
+from spfbook.book.pdf_blocks import BESIDE, Nodes, group_indicators, mark_headings
+from spfbook.book.pdf_pictures import fits_beside_words
+from spfbook.book.pdf_tables import heads_rows, set_columns
+from spfbook.book.pdf_text import break_long_words, mark_literal
 from spfbook.errors import BuildError, Problem
 
+PAGE = "document-"
+"""How the id begins that Sphinx gives the start of a page."""
 HEADINGS = re.compile(r"h[1-6]$")
-DROPPED = "script, style, noscript, button, nav, iframe, a.headerlink, .cell_input, .caption-number"
-ON_THE_WEB_ONLY = "table.examples"
+DROPPED = {"script", "style", "noscript", "button", "nav", "iframe"}
+DROPPED_CLASSES = {"headerlink", "cell_input", "caption-number"}
+ON_THE_WEB_ONLY = "examples"
 """The worked examples of the methods page: fifteen pages that a committee need not print."""
 WRAPPERS = {
     "toctree-wrapper", "cell", "cell_output", "pst-scrollable-table-container",
@@ -30,9 +36,22 @@ WRAPPERS = {
 HOLD_ONE_PARAGRAPH = {"td", "th", "li", "dd"}
 KEPT_SCHEMES = {"http", "https", "mailto"}
 MOST_LINES_KEPT = 2
-"""Paragraphs between a heading and its picture that move to the next page together with it."""
-LONGEST_WORD = 28
-"""Letters; longer runs (addresses, identifiers) get places where a line may break."""
+"""Paragraphs before a picture or a table that move to the next page together with it."""
+
+
+@dataclass(frozen=True)
+class CleanPage:
+    """A page of the book as clean HTML."""
+
+    name: str
+    """Where it stands in the book: `prevention/schools`; empty for the front page."""
+    html: str
+    tables: tuple[bool, ...]
+    """For each table, in order, whether its first column heads the rows."""
+    labels: tuple[str, ...]
+    """What links lead to on this page."""
+    level: int
+    """Of its title: 1 for a priority, 2 for a theme."""
 
 
 def read_article(singlehtml: Path) -> Tag:
@@ -55,26 +74,49 @@ def read_article(singlehtml: Path) -> Tag:
     return article
 
 
-def clean_pages(article: Tag, singlehtml: Path) -> list[str]:
-    """HTML of each page in reading order; `article` is used up.
+def clean_pages(article: Tag, singlehtml: Path) -> list[CleanPage]:
+    """Each page in reading order; `article` is used up.
 
     Raises BuildError naming every image without alt text or without a file.
     """
-    for tag in article.select(f"{DROPPED}, {ON_THE_WEB_ONLY}"):
+    for tag in article.find_all(_is_dropped):
         tag.decompose()
     _check_images(article, singlehtml)
     targets = _targets(article)
     for tag in [tag for tag in article.find_all(True) if _is_wrapper(tag)]:
         tag.unwrap()
     _settle_links(article, targets)
+    mark_headings(article, targets)
     for table in article.find_all("table"):
         set_columns(table)
-    _break_long_words(article)
+    break_long_words(article)
+    mark_literal(article)
     pages = _split(article)
-    _set_levels(pages)
-    for page in pages:
-        _keep_words_with_picture(page)
-    return ["".join(str(node) for node in page) for page in pages]
+    _set_levels([nodes for _, nodes in pages])
+    return [_clean_page(name, nodes) for name, nodes in pages]
+
+
+def _clean_page(name: str, nodes: Nodes) -> CleanPage:
+    page = Tag(name="div")
+    page.extend(group_indicators(nodes))
+    for block in (page, *page.select("div.indicator")):
+        _keep_words_with_picture(block)
+    return CleanPage(
+        name,
+        page.decode_contents(),
+        tuple(heads_rows(table) for table in page.find_all("table")),
+        tuple(str(tag["id"]) for tag in page.find_all(id=True)),
+        int(page.find(HEADINGS).name[1]) if page.find(HEADINGS) else 1,
+    )
+
+
+def _is_dropped(tag: Tag) -> bool:
+    """Whether `tag` is for the screen alone."""
+    classes = tag.get("class", ())
+    is_contents = tag.name == "p" and "caption" in classes  # the name of a part of the book
+    is_on_the_web_only = tag.name == "table" and ON_THE_WEB_ONLY in classes
+    is_furniture = tag.name in DROPPED or not DROPPED_CLASSES.isdisjoint(classes)
+    return is_furniture or is_contents or is_on_the_web_only
 
 
 def _is_wrapper(tag: Tag) -> bool:
@@ -107,6 +149,8 @@ def _check_images(article: Tag, singlehtml: Path) -> None:
             said = "has no alt text; say in a sentence what the picture shows (`:alt:`)"
             problems.append(Problem(f"figure {name}", 0, said))
         image.attrs = {"src": f"/_images/{name}", "alt": alt}
+        if file.is_file() and fits_beside_words(file):
+            image["class"] = [BESIDE]
     if problems:
         raise BuildError(problems)
 
@@ -123,7 +167,7 @@ def _targets(article: Tag) -> dict[str, Tag]:
             heading = tag.find(HEADINGS) or (not tag.contents and tag.find_next(HEADINGS))
             stands_for = heading or tag
         found.setdefault(str(tag["id"]), stands_for)
-        if not str(tag["id"]).startswith("document-"):
+        if not str(tag["id"]).startswith(PAGE):
             del tag["id"]
     return found
 
@@ -150,22 +194,23 @@ def _settle_links(article: Tag, targets: dict[str, Tag]) -> None:
         link.attrs = {"href": f"#{label}"}
 
 
-def _split(article: Tag) -> list[list[Tag | NavigableString]]:
-    """The article's parts, page by page, cut where Sphinx marked the start of a file."""
-    pages: list[list[Tag | NavigableString]] = [[]]
+def _split(article: Tag) -> list[tuple[str, Nodes]]:
+    """The article's parts, page by page with their names, cut where Sphinx marked a new file."""
+    pages: list[tuple[str, Nodes]] = [("", [])]
     for node in list(article.children):
-        if isinstance(node, Tag) and str(node.get("id", "")).startswith("document-"):
-            pages.append([])
+        name = str(node.get("id", "")) if isinstance(node, Tag) else ""
+        if name.startswith(PAGE):
+            pages.append((unquote(name.removeprefix(PAGE)), []))
         else:
-            pages[-1].append(node)
-    return [page for page in pages if any(str(node).strip() for node in page)]
+            pages[-1][1].append(node)
+    return [page for page in pages if any(str(node).strip() for node in page[1])]
 
 
-def _headings(page: list[Tag | NavigableString]) -> list[Tag]:
+def _headings(page: Nodes) -> list[Tag]:
     return [node for node in page if isinstance(node, Tag) and HEADINGS.match(node.name)]
 
 
-def _set_levels(pages: list[list[Tag | NavigableString]]) -> None:
+def _set_levels(pages: list[Nodes]) -> None:
     """Priorities become level 1, themes 2, and so on down without a gap, as PDF/UA asks.
 
     Sphinx hangs every page below the front page, one level too deep. Only the pages' titles go
@@ -176,33 +221,17 @@ def _set_levels(pages: list[list[Tag | NavigableString]]) -> None:
         for place, heading in enumerate(_headings(page)):
             level = min(max(int(heading.name[1]) - (number > 0), 1), last + 1)
             heading.name, last = f"h{level}", level
-            heading["class"] = ["unlisted"] if place else []
+            if place:
+                heading["class"] = [*heading.get("class", ()), "unlisted"]
 
 
-def _keep_words_with_picture(page: list[Tag | NavigableString]) -> None:
-    """A heading, a line or two and a picture stay on one page."""
-    tags = [node for node in page if isinstance(node, Tag)]
+def _keep_words_with_picture(block: Tag) -> None:
+    """A heading, a line or two and a picture, or the head of a table, stay on one page."""
+    tags = [node for node in block.contents if isinstance(node, Tag)]
     for place, tag in enumerate(tags):
-        if tag.name != "figure":
+        if tag.name not in ("figure", "table"):
             continue
         words = list(takewhile(lambda before: before.name == "p", reversed(tags[:place])))
-        heading = tags[place - len(words) - 1] if len(words) < place else tag
-        if len(words) <= MOST_LINES_KEPT and HEADINGS.match(heading.name):
+        if len(words) <= MOST_LINES_KEPT:
             for paragraph in words:
                 paragraph.name, paragraph["class"] = "div", ["keep-with-next"]
-
-
-def _break_long_words(article: Tag) -> None:
-    """Let a line break inside a run of letters that no column could hold."""
-    long = re.compile(rf"[^\s\u200b]{{{LONGEST_WORD + 1},}}")
-    for text in list(_texts(article)):
-        if long.search(text):
-            text.replace_with(long.sub(lambda m: _with_breaks(m.group()), str(text)))
-
-
-def _with_breaks(word: str) -> str:
-    return "\u200b".join(word[i : i + 14] for i in range(0, len(word), 14))
-
-
-def _texts(article: Tag) -> Iterator[NavigableString]:
-    return (node for node in article.descendants if type(node) is NavigableString)

@@ -1,4 +1,4 @@
-"""Which characters the PDF's fonts can draw, and what stands in for the others.
+"""Which characters the PDF's fonts can draw, how wide, and what stands in for the others.
 
 A character without a shape would print as an empty box and say nothing to a screen reader, so
 it is written out by its Unicode name: `[thumbs up sign]`.
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Set
+from collections.abc import Mapping, Set
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -34,6 +35,16 @@ def drawable() -> Set[int]:
 
     files = (FONTS / "SourceSansPro-Regular.ttf", fallback_fonts() / "DejaVuSans.ttf")
     return {point for file in files for point in TTFont(file, lazy=True).getBestCmap()}
+
+
+@cache
+def advances(style: str) -> Mapping[str, float]:
+    """The width of each character of the text font in ems; `style` is Regular or Bold."""
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(FONTS / f"SourceSansPro-{style}.ttf", lazy=True)
+    widths, em = font["hmtx"], font["head"].unitsPerEm
+    return {chr(point): widths[name][0] / em for point, name in font.getBestCmap().items()}
 
 
 def spell_out(text: str) -> str:

@@ -1,21 +1,22 @@
-"""Column widths and alignment of a table on A4: no column clips, no number sits in a wide one."""
+"""Tables on A4: widths, alignment, where they may be cut, and whether a column heads the rows."""
 
 from __future__ import annotations
 
 import re
+from math import ceil
 
+from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-LINE = 124
-"""Letters that fit across an A4 page in a table of one column, at the template's size."""
-PADDING = 3
-"""Letters' worth of space that each column loses to its own margins."""
-CHIP = 4
+from spfbook.book.pdf_columns import LETTER, LINE, PADDING, Cells, lines, share_line
+from spfbook.book.pdf_glyphs import advances
+
+CHIP = 3
 """Letters' worth of border around a status chip."""
-USUAL = 0.85
-"""Share of a column's cells that its width is made for; one long text may take more lines."""
-RAGGED = 0.4
-"""Share of the longest word that a line loses at its end, because words are not cut."""
+PICTURE = 15
+"""Letters' worth of a small picture in a cell, at the height that the template gives it."""
+UNKNOWN = 0.6
+"""Ems; the width of a character that is not in the text font."""
 ROW_LINES = 25
 """Lines; a taller row may be cut by the end of a page, others move to the next one whole."""
 SHORT_LINES = 16
@@ -40,63 +41,61 @@ def set_columns(table: Tag) -> None:
         if _is_numeric([cell.get_text(strip=True) for cell in column[1:]]):
             for cell in column:
                 cell["style"] = "text-align: right"
-    lengths = [_lengths(column) for column in columns]
-    widths = share_line(lengths)
-    _set_breaks(table, lengths, widths)
+    cells = [_cells(column) for column in columns]
+    widths = share_line(cells)
+    _set_breaks(table, cells, widths)
     if widths:
         cols = "".join(f'<col style="width: {width:.2f}%">' for width in widths)
         table.insert(_after_caption(table), _parsed(f"<colgroup>{cols}</colgroup>"))
 
 
-def share_line(columns: list[list[tuple[int, int]]], line: int = LINE) -> list[float]:
-    """Percentages of the page for columns given as (letters, longest word) of each cell.
-
-    The smallest number of lines is sought in which the usual cell of every column fits;
-    what is left over goes to all alike. Empty when no cell needs a second line.
-    """
-    room = line - PADDING * len(columns)
-    words = [max(word for _, word in cells) for cells in columns]
-    lengths = [sorted(letters for letters, _ in cells) for cells in columns]
-    if sum(column[-1] for column in lengths) <= room:
-        return []
-    usual = [column[int(USUAL * (len(column) - 1))] for column in lengths]
-    widths = [float(word) for word in words]
-    for lines in range(1, max(usual) + 1):
-        needed = [max(w, n / lines + RAGGED * w) for w, n in zip(words, usual, strict=True)]
-        if sum(needed) <= room:
-            widths = needed
-            break
-    total = sum(widths) + PADDING * len(columns)
-    return [100 * (width + PADDING) / total for width in widths]
+def heads_rows(table: Tag) -> bool:
+    """Whether the first cell of every row of the body, and no other, heads its row."""
+    body = table.find("tbody")
+    rows = [row.find_all(["th", "td"]) for row in body.find_all("tr")] if body else []
+    return bool(rows) and all(
+        [cell.name for cell in row[:1]] == ["th"] and all(cell.name == "td" for cell in row[1:])
+        for row in rows
+    )
 
 
-def _set_breaks(table: Tag, lengths: list[list[tuple[int, int]]], widths: list[float]) -> None:
+def _set_breaks(table: Tag, columns: list[Cells], widths: list[float]) -> None:
     """Classes and properties that the filter and Typst read: short, long-rows, hyphenate."""
-    letters = [max(1.0, LINE * width / 100 - PADDING) for width in widths]
-    if not letters:
-        letters = [float(LINE)] * len(lengths)
-    lines = [
-        max(-(-cell[0] // width) for cell, width in zip(row, letters, strict=True))
-        for row in zip(*lengths, strict=True)
+    rooms = [max(1.0, LINE * width / 100 - PADDING) for width in widths]
+    if not rooms:
+        rooms = [float(LINE)] * len(columns)
+    heights = [
+        lines([letters for letters, _ in column], room)
+        for column, room in zip(columns, rooms, strict=True)
     ]
-    if max(lines) > ROW_LINES:
+    rows = [max(row) for row in zip(*heights, strict=True)]
+    if max(rows) > ROW_LINES:
         table["class"] = ["long-rows"]
-    elif sum(lines) + len(lines) / 2 < SHORT_LINES:
+    elif sum(rows) + len(rows) / 2 < SHORT_LINES:
         table["class"] = ["short"]
-    words = (max(word for _, word in cells) for cells in lengths)
-    if any(word > width + 1 for word, width in zip(words, letters, strict=True)):
+    words = (max(word for _, word in column) for column in columns)
+    if any(word > room + 1 for word, room in zip(words, rooms, strict=True)):
         table["typst:text:hyphenate"] = "true"
 
 
-def _lengths(column: list[Tag]) -> list[tuple[int, int]]:
-    found = []
-    for cell in column:
-        text = cell.get_text(" ", strip=True)
-        extra = CHIP if cell.find(class_="status") else 0
-        bold = 1.08 if cell.name == "th" else 1.0
-        longest = max((len(word) for word in text.split()), default=1)
-        found.append((round(bold * len(text)) + extra, round(bold * longest) + extra))
-    return found
+def _cells(column: list[Tag]) -> Cells:
+    return [_cell(cell) for cell in column]
+
+
+def _cell(cell: Tag) -> tuple[int, int]:
+    """The letters of a cell, and of what cannot be broken in it: a word, a chip, a picture."""
+    text = cell.get_text(" ", strip=True)
+    is_bold = cell.name == "th" and cell.find_parent("thead") is not None
+    words = [_letters(word, is_bold=is_bold) for word in text.split()]
+    chips = cell.find_all(class_="status")
+    words += [_letters(chip.get_text(" ", strip=True), is_bold=True) + CHIP for chip in chips]
+    words += [PICTURE for _ in cell.find_all("img")]
+    return _letters(text, is_bold=is_bold) + CHIP * len(chips), max(words, default=1)
+
+
+def _letters(text: str, *, is_bold: bool) -> int:
+    widths = advances("Bold" if is_bold else "Regular")
+    return ceil(sum(widths.get(char, UNKNOWN) for char in text) / LETTER)
 
 
 def _is_numeric(texts: list[str]) -> bool:
@@ -111,6 +110,4 @@ def _after_caption(table: Tag) -> int:
 
 
 def _parsed(html: str) -> Tag:
-    from bs4 import BeautifulSoup
-
     return BeautifulSoup(html, "html.parser").contents[0]

@@ -42,7 +42,7 @@ def build(
         built = build_book(request, layout, progress=progress)
     for outcome in built.failed:
         click.echo(f"FAILED {outcome.page.notebook}: {outcome.error}", err=True)
-    for name, path in (("HTML", built.html), ("PDF", built.pdf)):
+    for name, path in (("HTML", built.html), ("PDF", built.pdf), ("Packs", built.packs)):
         if path is not None:
             click.echo(f"{name}: {layout.shown(path)}")
     if built.failed:

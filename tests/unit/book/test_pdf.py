@@ -12,11 +12,14 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from bs4 import BeautifulSoup
+from pdf_checks import cells_of, outside_margins, overlaps, tags
 
-from spfbook.book.pdf import ASSETS, PdfDetails, compile_pdf, to_typst, write_pdf
+from spfbook.book.pdf import ASSETS, PdfDetails, compile_pdf, write_pdf
 from spfbook.book.pdf_article import clean_pages, read_article
 from spfbook.book.pdf_glyphs import spell_out
-from spfbook.book.pdf_tables import share_line
+from spfbook.book.pdf_pandoc import to_typst
+from spfbook.book.pdf_text import mark_literal
 from spfbook.errors import BuildError
 from spfbook.paths import FONTS
 
@@ -96,21 +99,10 @@ def squeezed(text: str) -> str:
 
 
 def typeset(body: str, root: Path) -> bytes:
-    return compile_pdf(to_typst([f"<h1>T</h1>{body}"]), root, DETAILS)
-
-
-def tags_of(pdf: pikepdf.Pdf, name: str) -> list[pikepdf.Object]:
-    found, waiting = [], [pdf.Root.StructTreeRoot]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, pikepdf.Array):
-            waiting.extend(node)
-        elif isinstance(node, pikepdf.Dictionary):
-            if node.get("/S") == f"/{name}":
-                found.append(node)
-            if "/K" in node:
-                waiting.append(node.K)
-    return found
+    """The PDF of a page with this body; `body` is HTML as the cleaning leaves it."""
+    page = BeautifulSoup(f"<h1>T</h1>{body}", "html.parser")
+    mark_literal(page)
+    return compile_pdf("".join(to_typst([str(page)])), root, DETAILS)
 
 
 def test_a_book_becomes_a_tagged_pdf_with_its_details_on_every_page(single, tmp_path):
@@ -123,17 +115,20 @@ def test_a_book_becomes_a_tagged_pdf_with_its_details_on_every_page(single, tmp_
         assert str(pdf.docinfo.Title) == "Performance report: July to September 2021"
         assert pdf.open_metadata()["pdfuaid:part"] == "1"
         assert "/Outlines" in pdf.Root
-        assert [str(tag.Alt) for tag in tags_of(pdf, "Figure")] == [ALT]
-        assert len(tags_of(pdf, "Table")) == 1
-        scopes = [
-            str(mark.Scope) for tag in tags_of(pdf, "TH") for mark in tag.A if "/Scope" in mark
+        assert [str(tag.Alt) for tag in tags(pdf, "Figure")] == [ALT]
+        assert len(list(tags(pdf, "Table"))) == 1
+        assert [cells_of(row) for row in tags(pdf, "TR")] == [
+            ["THColumn"] * 3,
+            *[["THRow", "TD", "TD"]] * 90,
         ]
-        assert scopes == ["/Column"] * 3
+        assert {str(page.Tabs) for page in pdf.pages if "/Annots" in page} == {"/S"}
     pages = pages_of(out.read_bytes())
     assert "Cabinet, 16 November 2021" in pages[0]
     assert "18 October 2021" in pages[0]
     for number, text in enumerate(pages[1:], start=2):
-        assert "Draft. Contains illustrative figures" in text
+        assert "Performance report, July to September 2021" in text
+        assert "Contains illustrative figures" in text
+        assert "Edition 2021-22-q2, Draft. Data as at 18 October 2021" in text
         assert f"Page {number} of {len(pages)}" in text
 
 
@@ -190,22 +185,26 @@ def test_worked_examples_stay_on_the_web(single):
 def test_priorities_are_level_one_and_no_level_is_skipped(single):
     folder = single()
     pages = clean_pages(read_article(folder), folder)
-    found = [re.findall(r"<(h\d)[^>]*>([^<]+)", page) for page in pages]
+    found = [re.findall(r"<(h\d)[^>]*>([^<]+)", page.html) for page in pages]
     assert found == [
         [("h1", "Report"), ("h2", "In brief")],
         [("h1", "Growth"), ("h2", "Its themes")],
         [("h2", "Homes"), ("h3", "Scorecard")],
         [("h2", "Jobs"), ("h3", "Too deep")],
     ]
-    assert '<h2 class="unlisted">Its themes' in pages[1]
+    assert '<h2 class="unlisted">Its themes' in pages[1].html
+    assert [page.name for page in pages] == ["", "pages/growth", "pages/homes", "pages/jobs"]
+    assert [page.level for page in pages] == [1, 1, 2, 2]
 
 
 def test_links_lead_inside_the_pdf_or_to_the_web_or_become_words(single):
     folder = single()
-    front, _, homes, jobs = clean_pages(read_article(folder), folder)
+    pages = clean_pages(read_article(folder), folder)
+    front, _, homes, jobs = (page.html for page in pages)
     to_homes, to_jobs = re.findall(r'href="#([^"]+)"', front)
     assert f'id="{to_homes}"' in homes
     assert f'id="{to_jobs}"' in jobs
+    assert [page.labels for page in pages] == [(), (), (to_homes,), (to_jobs,)]
     assert 'href="https://www.gov.uk/"' in front
     assert "_downloads" not in front
     assert "data" in front
@@ -240,7 +239,7 @@ def test_signs_that_typst_reads_as_markup_come_out_as_text(tmp_path):
     for number, text in enumerate(texts):
         form = FORMS[number % len(FORMS)]
         body += f"<p>MARK{number}M</p>" + form.format(html.escape(text))
-    running = r"Performance report, July[^\n]*\n?|Draft\. Contains[^\n]*|Anytown Council\. E[^\n]*"
+    running = r"Performance report, July[^\n]*\n?|Contains illus[^\n]*|Anytown Council\. E[^\n]*"
     running += r"|Page \d+ of \d+"
     shown = re.sub(running, "", "\n".join(pages_of(typeset(body, tmp_path))))
     parts = re.split(r"MARK\d+M", squeezed(shown))[1:]
@@ -282,26 +281,20 @@ def test_long_words_and_wide_tables_stay_within_the_margins(tmp_path):
         f"<article><h1>{word}</h1><p>{word}</p>{table(30, cells)}</article>"
     )
     write_pdf(folder, tmp_path / "a.pdf", DETAILS)
-    margin = 17 / 25.4 * 72  # 18 mm less a border's breadth
-    for page in list(pypdfium2.PdfDocument(tmp_path / "a.pdf"))[1:]:
-        text = page.get_textpage()
-        boxes = [text.get_charbox(n) for n in range(text.count_chars())]
-        assert max(right for _, _, right, _ in boxes) <= page.get_width() - margin
-        assert min(bottom for _, bottom, _, _ in boxes) > 0
+    assert outside_margins(tmp_path / "a.pdf") == []
+    assert overlaps(tmp_path / "a.pdf") == []
 
 
-def test_columns_share_the_line_by_what_they_hold():
-    short, long = [(6, 6)] * 10, [(160, 12)] * 10
-    assert share_line([short, short]) == []
-    widths = share_line([long, short, short])
-    assert sum(widths) == pytest.approx(100)
-    assert widths[0] > 70
-    assert widths[1] == widths[2]
+def test_what_is_clipped_or_covered_is_noticed(tmp_path):
+    text = "= T\n#pagebreak()\n#place(dx: 165mm)[Beyond the edge]\nUnder#h(-20pt)Over it"
+    (tmp_path / "a.pdf").write_bytes(compile_pdf(text, tmp_path, DETAILS))
+    assert outside_margins(tmp_path / "a.pdf")
+    assert overlaps(tmp_path / "a.pdf")
 
 
 def test_columns_of_numbers_are_set_right(single):
     folder = single()
-    cells = re.findall(r"<td([^>]*)>", clean_pages(read_article(folder), folder)[3])
+    cells = re.findall(r"<td([^>]*)>", clean_pages(read_article(folder), folder)[3].html)
     assert cells[0] == ' style="text-align: right"'
     assert cells[1] == ""
 

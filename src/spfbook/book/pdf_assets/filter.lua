@@ -1,5 +1,5 @@
 -- What Pandoc's Typst writer would lose: alt text, status chips, admonitions, links across pages.
--- The functions called here (chart, chip, notice, one-sheet, picture) stand in template.typ.
+-- The functions called here (chart, chip, notice, one-sheet, title …) stand in template.typ.
 -- The `;` ends each call, so that a bracket that follows in the text stays text.
 
 local STATUS = "^status%-(%a+)$"
@@ -10,6 +10,10 @@ local LETTERS_KEPT_TOGETHER = 1500
 
 local function raw(text)
   return pandoc.RawInline("typst", text)
+end
+
+local function raw_block(text)
+  return pandoc.RawBlock("typst", text)
 end
 
 -- A Typst string literal.
@@ -24,6 +28,13 @@ local function wrapped(before, inlines, after)
   return all
 end
 
+local function wrapped_blocks(before, blocks, after)
+  local all = pandoc.Blocks({ raw_block(before) })
+  all:extend(blocks)
+  all:insert(raw_block(after))
+  return all
+end
+
 local function alt_of(image)
   return image.attributes.alt or pandoc.utils.stringify(image.caption)
 end
@@ -35,19 +46,27 @@ local function file_of(image)
   end)))
 end
 
+local function label_of(element)
+  return element.identifier ~= "" and (" <" .. element.identifier .. ">") or ""
+end
+
 function Image(image)
   return raw("#picture(" .. file_of(image) .. ", " .. quoted(alt_of(image)) .. ");")
 end
 
 function Link(link)
   if link.target:sub(1, 1) == "#" then
-    return wrapped("#link(<" .. link.target:sub(2) .. ">)[", link.content, "];")
+    return wrapped("#to(" .. quoted(link.target:sub(2)) .. ")[", link.content, "];")
   end
 end
 
 function Span(span)
   if span.classes:includes("small-print") then
     return wrapped("#small-print[", span.content, "];")
+  end
+  -- Signs that Typst reads as markup and Pandoc leaves alone (pdf_text.py marks them).
+  if span.classes:includes("literal") then
+    return raw((pandoc.utils.stringify(span.content):gsub("%p", "\\%0")))
   end
   for _, class in ipairs(span.classes) do
     local kind = class:match(STATUS)
@@ -60,28 +79,10 @@ function Span(span)
   end
 end
 
--- Signs that Typst reads as markup and Pandoc leaves alone: `1. x` or `- x` at the start of a
--- cell, a caption, a heading; `--`, `...`, `-5` anywhere. With every sign escaped they are text.
-local function literal(text)
-  return raw((text:gsub("%p", "\\%0")))
-end
-
-local function starts_markup(text)
-  return text:match("^%d+%.$") or text:match("^[-+=/]+$")
-end
-
-function Inlines(inlines)
-  for place, inline in ipairs(inlines) do
-    if inline.t == "Str" then
-      local before = inlines[place - 1]
-      local first = not before or before.t == "LineBreak" or before.t == "SoftBreak"
-      local text = inline.text
-      if (first and starts_markup(text)) or text:match("%-[%d%-%?]") or text:match("%.%.%.") then
-        inlines[place] = literal(text)
-      end
-    end
-  end
-  return inlines
+function Header(header)
+  local listed = tostring(not header.classes:includes("unlisted"))
+  local before = "#title(" .. header.level .. ", listed: " .. listed .. ")["
+  return pandoc.Plain(wrapped(before, header.content, "]" .. label_of(header)))
 end
 
 -- A line of small print under a heading or at the end of a notice stays close to it.
@@ -94,34 +95,19 @@ end
 
 -- A definition on the line of its term, which Pandoc would set apart.
 function DefinitionList(list)
-  local blocks = pandoc.Blocks({ pandoc.RawBlock("typst", "#terms(") })
+  local blocks = pandoc.Blocks({ raw_block("#terms(") })
   for _, item in ipairs(list.content) do
     blocks:insert(pandoc.Plain(wrapped("terms.item([", item[1], "], [")))
     for _, definition in ipairs(item[2]) do
       blocks:extend(definition)
     end
-    blocks:insert(pandoc.RawBlock("typst", "]),"))
+    blocks:insert(raw_block("]),"))
   end
-  blocks:insert(pandoc.RawBlock("typst", ")"))
+  blocks:insert(raw_block(")"))
   return blocks
 end
 
-function Div(div)
-  if div.classes:includes("keep-with-next") then
-    local blocks = pandoc.Blocks({ pandoc.RawBlock("typst", "#block(sticky: true)[") })
-    blocks:extend(div.content)
-    blocks:insert(pandoc.RawBlock("typst", "]"))
-    return blocks
-  end
-  if div.classes:includes("one-sheet") then
-    local blocks = pandoc.Blocks({ pandoc.RawBlock("typst", "#one-sheet[") })
-    blocks:extend(div.content)
-    blocks:insert(pandoc.RawBlock("typst", "]"))
-    return blocks
-  end
-  if not div.classes:includes("admonition") then
-    return nil
-  end
+local function notice(div)
   local kind = "note"
   for _, class in ipairs(div.classes) do
     if NOTICES[class] then kind = class end
@@ -134,8 +120,48 @@ function Div(div)
   local whole = #pandoc.utils.stringify(div) < LETTERS_KEPT_TOGETHER
   local after = "], breakable: " .. tostring(not whole) .. ")["
   blocks:insert(1, pandoc.Plain(wrapped("#notice(" .. quoted(kind) .. ", [", title, after)))
-  blocks:insert(pandoc.RawBlock("typst", "]"))
+  blocks:insert(raw_block("]"))
   return blocks
+end
+
+-- The words before and after a chart as two lists of blocks, and the chart (pdf_blocks.py).
+local function beside(div)
+  local blocks = pandoc.Blocks({ raw_block("#beside(") })
+  for _, part in ipairs(div.content) do
+    if part.t == "Div" then
+      blocks:insert(raw_block(part.classes[1] .. ": ("))
+      for _, item in ipairs(part.content) do
+        blocks:extend(wrapped_blocks("[", item.content, "],"))
+      end
+      blocks:insert(raw_block("),"))
+    else
+      blocks:extend(wrapped_blocks("[", { part }, "],"))
+    end
+  end
+  blocks:insert(raw_block(")"))
+  return blocks
+end
+
+local function div(found)
+  if found.classes:includes("page") then
+    return wrapped_blocks("//" .. found.identifier, found.content, "")
+  end
+  if found.classes:includes("keep-with-next") then
+    return wrapped_blocks("#block(sticky: true, par[", found.content, "])")
+  end
+  if found.classes:includes("one-sheet") then
+    return wrapped_blocks("#one-sheet[", found.content, "]")
+  end
+  if found.classes:includes("indicator") then
+    local whole = tostring(found.classes:includes("whole"))
+    return wrapped_blocks("#indicator(whole: " .. whole .. ")[", found.content, "]")
+  end
+  if found.classes:includes("beside") then
+    return beside(found)
+  end
+  if found.classes:includes("admonition") then
+    return notice(found)
+  end
 end
 
 -- Images first become raw Typst (innermost first would lose the figure's own), so: top down.
@@ -145,29 +171,26 @@ local function figure(fig)
   if not image then
     return nil
   end
-  local call = "#chart(" .. file_of(image) .. ", " .. quoted(alt_of(image)) .. ")["
-  local label = fig.identifier ~= "" and ("] <" .. fig.identifier .. ">") or "]"
-  return pandoc.Plain(wrapped(call, pandoc.utils.blocks_to_inlines(fig.caption.long), label))
+  local narrow = fig.classes:includes("narrow") and ", narrow: true" or ""
+  local call = "#chart(" .. file_of(image) .. ", " .. quoted(alt_of(image)) .. narrow .. ")["
+  local caption = pandoc.utils.blocks_to_inlines(fig.caption.long)
+  return pandoc.Plain(wrapped(call, caption, "]" .. label_of(fig)))
 end
 
 -- pdf_tables.py knows how long the lines are: a short table stays on one page, a row too long
 -- for a page may break.
-function Table(tbl)
-  local before
-  if tbl.classes:includes("short") then
-    before = "#block(breakable: false, width: 100%)["
-  elseif tbl.classes:includes("long-rows") then
-    before = "#[#set table.cell(breakable: true)"
-  else
-    return nil
+local function table_of(found)
+  if found.classes:includes("short") then
+    return wrapped_blocks("#block(breakable: false, width: 100%)[", { found }, "]")
   end
-  return { pandoc.RawBlock("typst", before), tbl, pandoc.RawBlock("typst", "]") }
+  if found.classes:includes("long-rows") then
+    return wrapped_blocks("#[#set table.cell(breakable: true)", { found }, "]")
+  end
 end
 
 return {
   { Figure = figure },
-  { Inlines = Inlines },
   { Para = Para },
-  { Image = Image, Link = Link, Span = Span },
-  { Div = Div, DefinitionList = DefinitionList, Table = Table },
+  { Image = Image, Link = Link, Span = Span, Header = Header, DefinitionList = DefinitionList,
+    Div = div, Table = table_of },
 }

@@ -1,0 +1,61 @@
+"""The report that `make report` has built can go to Cabinet: run after it, by `.ci/run`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
+
+from pdf_checks import (  # noqa: E402
+    fonts_not_embedded,
+    kind_of,
+    near_empty,
+    outside_margins,
+    overlaps,
+    scopes,
+    tags,
+)
+
+BUILT = [
+    path
+    for path in sorted((ROOT / "_build").glob("*/*.pdf"))
+    if not path.parent.name.startswith(("failed-", "preview-", "."))
+]
+MOST_PAGES, MOST_BYTES = 150, 6_000_000
+
+
+def test_there_is_a_report() -> None:
+    assert BUILT, "run `make report` before"
+
+
+@pytest.mark.parametrize("path", BUILT, ids=lambda path: path.stem)
+def test_it_is_short_and_small(path: Path) -> None:
+    if "illustrative" in path.stem:
+        pytest.skip("a demonstration, longer than any report")
+    assert len(pypdfium2.PdfDocument(path)) < MOST_PAGES
+    assert path.stat().st_size < MOST_BYTES
+
+
+@pytest.mark.parametrize("path", BUILT, ids=lambda path: path.stem)
+def test_nothing_is_clipped_or_covered_and_no_page_is_nearly_empty(path: Path) -> None:
+    for each in (path, *sorted((path.parent / "pdf").glob("*.pdf"))):
+        assert outside_margins(each) == []
+        assert overlaps(each) == []
+        assert near_empty(each) == []
+
+
+@pytest.mark.parametrize("path", BUILT, ids=lambda path: path.stem)
+def test_all_of_it_can_be_read_aloud(path: Path) -> None:
+    for each in (path, *sorted((path.parent / "pdf").glob("*.pdf"))):
+        with pikepdf.open(each) as pdf:
+            assert pdf.open_metadata()["pdfuaid:part"] == "1"
+            assert fonts_not_embedded(pdf) == []
+            assert all(scopes(tag) in (["Row"], ["Column"]) for tag in tags(pdf, "TH"))
+            assert all(len(str(tag.get("/Alt", ""))) >= 20 for tag in tags(pdf, "Figure"))
+            assert {kind_of(tag) for tag in tags(pdf)} >= {"H1", "H2", "P", "Table", "TH", "TD"}

@@ -1,0 +1,117 @@
+"""Parts of the book as PDFs of their own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from spfbook.book.pdf import PdfDetails, write_pdf
+from spfbook.book.pdf_packs import Pack, packs_of
+from spfbook.book.pdf_tags import finish
+from spfbook.book.plan import Page, make_plan
+from spfbook.errors import BuildError
+from spfbook.framework.observations import Observations
+
+DETAILS = PdfDetails(
+    title="Performance report", subtitle="July to September 2021", council="Anytown Council",
+    edition="2021-22-q2", as_at=date(2021, 10, 18),
+)  # fmt: skip
+BOOK = """<section id="front"><h1>Front</h1><div class="toctree-wrapper">
+<p class="caption">A part of the contents</p>
+<span id="document-growth/index"></span><section id="growth"><h2>Growth</h2>
+<div class="toctree-wrapper"><span id="document-growth/homes"></span>
+<section id="homes"><span id="theme-homes"></span><h3>Homes</h3>
+<p>See <a href="#theme-jobs">the jobs</a> and <a href="#theme-homes">the homes</a>.</p>
+<section id="more"><h4>More on homes</h4><p>Words.</p></section></section>
+<span id="document-growth/jobs"></span><section id="jobs"><span id="theme-jobs"></span>
+<h3>Jobs</h3><p>Work.</p></section></div></section>
+<span id="document-how-to-read"></span><section id="how"><h2>How to read</h2><p>Keys.</p></section>
+</div></section>"""
+
+
+@pytest.fixture
+def single(tmp_path: Path) -> Path:
+    folder = tmp_path / "singlehtml"
+    folder.mkdir()
+    (folder / "index.html").write_text(f"<html><body><article>{BOOK}</article></body></html>")
+    return folder
+
+
+def text_of(pdf: Path) -> str:
+    return "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
+
+
+def links_of(pdf: pikepdf.Pdf) -> int:
+    return sum(
+        note.Subtype == "/Link" for page in pdf.pages for note in page.get("/Annots", [])
+    )
+
+
+def test_a_pack_holds_its_pages_in_its_order_and_nothing_else(single, tmp_path):
+    pack = Pack("growth", "Priority: Growth", ("growth/index", "growth/homes", "how-to-read"))
+    (made,) = write_pdf(single, tmp_path / "out" / "book.pdf", DETAILS, [pack])
+    assert made == tmp_path / "out" / "pdf" / "growth.pdf"
+    with pikepdf.open(made) as pdf, pdf.open_outline() as outline:
+        assert [item.title for item in outline.root] == ["Growth", "How to read"]
+        assert pdf.open_metadata()["pdfuaid:part"] == "1"
+    found = text_of(made)
+    assert "Priority: Growth" in found
+    assert "Words." in found
+    assert "Work." not in found
+    assert "A part of the contents" not in found
+    assert "Work." in text_of(tmp_path / "out" / "book.pdf")
+
+
+def test_a_link_to_a_page_that_is_not_in_the_pack_is_plain_text(single, tmp_path):
+    pack = Pack("homes", "Homes", ("growth/homes",))
+    (made,) = write_pdf(single, tmp_path / "book.pdf", DETAILS, [pack])
+    with pikepdf.open(made) as pdf:
+        assert links_of(pdf) == 1
+        assert str(pdf.Root.Lang) == "en-GB"
+    assert "See the jobs and the homes." in text_of(made).replace("\r\n", " ")
+
+
+def test_the_title_of_a_pack_of_one_page_is_of_the_first_level(single, tmp_path):
+    (made,) = write_pdf(single, tmp_path / "b.pdf", DETAILS, [Pack("h", "H", ("growth/homes",))])
+    with pikepdf.open(made) as pdf, pdf.open_outline() as outline:
+        (top,) = outline.root
+        assert (top.title, [item.title for item in top.children]) == ("Homes", ["More on homes"])
+    assert "Contents" not in text_of(made)
+
+
+@pytest.fixture
+def plan(our_book):
+    view = our_book.view
+    return make_plan(our_book.edition, view.framework, Observations(date.min, ()))
+
+
+def test_an_edition_has_a_pack_for_each_priority_and_each_member(plan):
+    member = Page("portfolios/worby", "Cllr Worby", "book/portfolio.ipynb", {})
+    packs = packs_of(replace(plan, pages=(*plan.pages, member)))
+    assert [pack.name for pack in packs] == [
+        "2021-22-q4-prevention",
+        "2021-22-q4-participation",
+        "2021-22-q4-inclusive-growth",
+        "2021-22-q4-well-run-organisation",
+        "2021-22-q4-portfolio-worby",
+    ]
+    assert packs[0].pages[0] == "prevention/index"
+    assert {page.split("/")[0] for page in packs[0].pages[:-1]} == {"prevention"}
+    assert packs[-1].about == "Portfolio: Cllr Worby"
+    assert packs[-1].pages == ("portfolios/worby", "how-to-read")
+
+
+def test_the_page_of_one_theme_has_no_packs(plan):
+    assert packs_of(plan.only("schools")) == []
+
+
+def test_a_table_that_is_lost_stops_the_build(single, tmp_path):
+    out = tmp_path / "b.pdf"
+    write_pdf(single, out, DETAILS)
+    with pytest.raises(BuildError, match="0 tables are tagged where the book has 1"):
+        finish(out.read_bytes(), [True])
