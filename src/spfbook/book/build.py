@@ -30,7 +30,7 @@ from spfbook.book.notebooks import Outcome, check_notebooks, run_page
 from spfbook.book.page_files import place_files
 from spfbook.book.pdf import PACKS, PdfDetails, write_pdf
 from spfbook.book.pdf_packs import packs_of
-from spfbook.book.plan import Plan, make_plan
+from spfbook.book.plan import ON_THE_WEB_ONLY, Plan, make_plan
 from spfbook.book.render import render
 from spfbook.errors import BuildError, ParameterError
 from spfbook.framework.edition import Edition
@@ -184,7 +184,9 @@ def _render(
             if builder == "singlehtml":
                 done["pdf"] = work / f"{plan.edition.id}.pdf"
                 details, packs = _details(plan, layout), packs_of(plan)
-                pdf = thread.submit(write_pdf, folder, done["pdf"], details, packs)
+                pdf = thread.submit(
+                    write_pdf, folder, done["pdf"], details, packs, leave_out=ON_THE_WEB_ONLY
+                )
         if pdf is not None and pdf.result():
             done["packs"] = done["pdf"].parent / PACKS
     progress("Pages", steps, steps, None)

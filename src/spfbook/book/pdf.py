@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -72,9 +72,15 @@ class Extent:
 
 
 def write_pdf(
-    singlehtml: Path, out: Path, details: PdfDetails, packs: Sequence[Pack] = ()
+    singlehtml: Path,
+    out: Path,
+    details: PdfDetails,
+    packs: Sequence[Pack] = (),
+    *,
+    leave_out: Collection[str] = (),
 ) -> list[Path]:
-    """Write the book in `singlehtml` (the folder holding its index.html) to `out`.
+    """Write the book in `singlehtml` (the folder holding its index.html) to `out`, but for the
+    pages to `leave_out`, by name.
 
     Each of `packs` becomes a file in the folder `PACKS` beside `out`; a link in it to a page that
     it does not hold is plain text. Returns the files of the packs. Raises BuildError, and leaves
@@ -86,7 +92,8 @@ def write_pdf(
         pages[0] = replace(pages[0], html=f'<div class="one-sheet">{pages[0].html}</div>')
     texts = to_typst([page.html for page in pages])
     pieces = {page.name: Piece(page, text) for page, text in zip(pages, texts, strict=True)}
-    wanted = {out: _Wanted(list(pieces.values()))}
+    whole = [piece for name, piece in pieces.items() if name not in leave_out]
+    wanted = {out: _Wanted(whole)}
     for pack in packs:
         held = [pieces[name] for name in pack.pages]
         wanted[out.parent / PACKS / f"{pack.name}.pdf"] = _Wanted(held, pack.about)

@@ -27,8 +27,8 @@ PAGE = "document-"
 HEADINGS = re.compile(r"h[1-6]$")
 DROPPED = {"script", "style", "noscript", "button", "nav", "iframe"}
 DROPPED_CLASSES = {"headerlink", "cell_input", "caption-number"}
-ON_THE_WEB_ONLY = "examples"
-"""The worked examples of the methods page: fifteen pages that a committee need not print."""
+ON_THE_WEB_ONLY = "web-only"
+"""Tables that a committee need not print: worked examples, and what stands elsewhere too."""
 WRAPPERS = {
     "toctree-wrapper", "cell", "cell_output", "pst-scrollable-table-container",
     "literal-block-wrapper", "caption-text", "std",

@@ -69,6 +69,8 @@ BOOK_PAGES = {
 }
 """Pages about the whole edition: title, and the part of the contents that lists them. Each is a
 notebook `book/<name>.ipynb` whose only parameter is the edition."""
+ON_THE_WEB_ONLY = ("library", "downloads")
+"""Book pages that the PDF of the whole leaves out: a reference of some thirty pages, and files."""
 PORTFOLIO = "book/portfolio.ipynb"
 """Run once for each member of Cabinet."""
 

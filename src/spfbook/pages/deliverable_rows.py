@@ -42,12 +42,16 @@ def late_rows(editions: Editions, pairs: Sequence[Pair], caption: str) -> Block:
     return _table(editions, pairs, caption, with_report=True)
 
 
-def rows_of(editions: Editions, pairs: Sequence[Pair], caption: str) -> Block:
+def rows_of(
+    editions: Editions, pairs: Sequence[Pair], caption: str, *, class_: str = ""
+) -> Block:
     """A row a deliverable, with its stage. Where nobody reports, just what the plan says."""
-    return _table(editions, pairs, caption, with_report=False)
+    return _table(editions, pairs, caption, with_report=False, class_=class_)
 
 
-def _table(editions: Editions, pairs: Sequence[Pair], caption: str, *, with_report: bool) -> Block:
+def _table(
+    editions: Editions, pairs: Sequence[Pair], caption: str, *, with_report: bool, class_: str = ""
+) -> Block:
     """Names are short and lead to the theme, which has all the plan's words."""
     view = editions.now
     columns = {
@@ -69,7 +73,7 @@ def _table(editions: Editions, pairs: Sequence[Pair], caption: str, *, with_repo
     rows = [[cell(*pair) for _, cell in columns.values()] for pair in pairs]
     widths = [width for width, _ in columns.values()]
     shown = f"{text(caption)}{progress_mark(view, pairs)}"
-    return table(shown, list(columns), rows, widths=widths, class_="deliverables")
+    return table(shown, list(columns), rows, widths=widths, class_=f"deliverables {class_}".strip())
 
 
 def _name(view: View, task: Task) -> str:

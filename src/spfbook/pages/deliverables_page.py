@@ -86,8 +86,10 @@ class DeliverablesPage:
                 and pair[1].state is not Delivery.STOPPED
             ]
             if rest:
-                blocks += rows_of(self.editions, rest, f"{priority.title}: deliverables")
-        return blocks if blocks.source else paragraph("There is none besides.")
+                caption = f"{priority.title}: deliverables"
+                blocks += rows_of(self.editions, rest, caption, class_="web-only")
+        printed = "On paper each stands on the page of its theme, and here only in the web version."
+        return paragraph(printed) + blocks if blocks.source else paragraph("There is none besides.")
 
     def pairs(self) -> list[Pair]:
         """Each deliverable once, where it is defined."""

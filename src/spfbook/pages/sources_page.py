@@ -10,6 +10,8 @@ from spfbook.framework.sources import Link, Source, SourceSeries
 from spfbook.pages import formats
 from spfbook.pages.markdown import Block, bullets, paragraph, table, text
 
+ON_PAPER = "On paper it is said beside each indicator; the table is in the web version."
+
 
 @dataclass(frozen=True)
 class SourcesPage:
@@ -56,8 +58,8 @@ class SourcesPage:
             if rows:
                 header = ("Indicator", "Published series", "How exactly", "The plan’s baseline")
                 caption = f"{text(source.title)}: series used"
-                blocks += table(caption, header, rows, widths=(25, 27, 24, 24))
-        return blocks
+                blocks += table(caption, header, rows, widths=(25, 27, 24, 24), class_="web-only")
+        return paragraph(ON_PAPER) + blocks if blocks.source else blocks
 
     def related_series(self) -> Block:
         """Series offered beside an indicator, and why they are not its value."""
@@ -75,7 +77,10 @@ class SourcesPage:
         if not rows:
             return paragraph("None.")
         header = ("Indicator", "Related series", "Why it is not the indicator")
-        return table("Related official statistics", header, rows, widths=(28, 36, 36))
+        shown = table(
+            "Related official statistics", header, rows, widths=(28, 36, 36), class_="web-only"
+        )
+        return paragraph(ON_PAPER) + shown
 
     def _has(self, each: Link) -> bool:
         """Whether the plan, as it stood for this report, had what a series measures."""

@@ -174,8 +174,8 @@ def test_a_folder_that_holds_no_book_is_an_error(tmp_path, page, said):
 
 
 def test_worked_examples_stay_on_the_web(single):
-    examples = table(3).replace('class="table"', 'class="examples table"')
-    assert "examples" in examples
+    examples = table(3).replace('class="table"', 'class="web-only table"')
+    assert "web-only" in examples
     folder = single(f"<h1>Methods</h1>{examples}<p>After them.</p>{table(1)}")
     (page,) = clean_pages(read_article(folder), folder)
     assert page.count("<table") == 1

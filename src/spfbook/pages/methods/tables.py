@@ -55,7 +55,7 @@ def example_table(
     ]
     caption = text(f"{title}: {said}" if said else title)
     header = ("Case", given, answer, "Reason")
-    return table(caption, header, shown, widths=widths, class_="examples")
+    return table(caption, header, shown, widths=widths, class_="examples web-only")
 
 
 def number_table(title: str, numbers: Sequence[Named]) -> Block:
