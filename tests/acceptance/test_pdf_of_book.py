@@ -67,7 +67,7 @@ def test_every_picture_has_the_same_words_as_in_the_html(whole: Run, pdf: pikepd
         for image in page.find_all("img") if page else []:
             is_small = "history" in image.get("class", [])
             (small if is_small else shown).append(image["alt"])
-    assert len(shown) > 10
+    assert len(shown) > 9  # the heat map, charts, and one picture in place of four charts
     assert all(len(alt) > 60 for alt in shown)
     assert len(small) > 10
     assert all(HISTORY.fullmatch(alt) for alt in small)

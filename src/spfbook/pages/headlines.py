@@ -27,7 +27,8 @@ def headline(part: Part, areas: Sequence[Area]) -> str:
     """
     change = _change(part)
     standing = _standing(part, areas)
-    return f"{change}; it is {standing}." if standing else f"{change}."
+    what = "it" if change.startswith("The figure") else "the latest"
+    return f"{change}; {what} is {standing}." if standing else f"{change}."
 
 
 def _change(part: Part) -> str:

@@ -22,6 +22,9 @@ def test_a_headline_says_the_change_and_the_places_of_its_judgements(our_view: V
     for part in parts(our_view):
         said = headline(part, our_view.areas)
         assert re.fullmatch(r"(The figure|There is no figure) [^.]*(\d\.\d+[^.]*)?\.", said), said
+        # What stands beside other places is the figure there is, not the one there is not.
+        assert ("; it is " in said) <= said.startswith("The figure")
+        assert ("; the latest is " in said) <= said.startswith("There is no figure")
         moved = MOVED.get(part.travel.direction)
         assert (f"The figure {moved} by " in said) == (moved is not None)
         if moved:
