@@ -24,6 +24,7 @@ PAGES = {
     "thriving-places/jobs-and-money": "Jobs and money",
     "healthy-lives/index": "Healthy Lives",
     "healthy-lives/health-and-care": "Health and care",
+    "accessibility": "Accessibility statement",
     "deliverables": "Deliverables",
     "benchmarks": "Beside other places",
     "context": "Demand and context",
@@ -35,6 +36,9 @@ PAGES = {
     "downloads": "Downloads",
     "versions": "Versions",
 }
+NOT_OF_FIGURES = (
+    "how-to-read", "accessibility", "methods", "library", "data-sources", "versions",
+)
 OURS = ("barking", "dagenham", "lbbd", "london", "single performance framework")
 
 
@@ -54,6 +58,7 @@ def test_the_build_says_where_the_results_are_and_they_are_there(whole: Run) -> 
         "Building 2021-22-q4: Performance report, quarter 4, 2021 to 2022",
         "HTML: _build/2021-22-q4/html/index.html",
         "PDF: _build/2021-22-q4/2021-22-q4.pdf",
+        "Packs: _build/2021-22-q4/pdf",
     ]
     assert (whole.folder / "html" / "index.html").is_file()
     assert (whole.folder / f"{EDITION}.pdf").read_bytes().startswith(b"%PDF-")
@@ -195,14 +200,17 @@ def test_every_file_to_download_is_there_as_its_link_says(whole: Run) -> None:
 
 
 def test_the_pdf_names_the_files(whole: Run) -> None:
-    text = "".join(pdf_text(whole).split())
-    for path in (whole.folder / "html" / "downloads").iterdir():
-        assert path.name in text.replace("\u200b", ""), path.name
+    """Those of each theme, on its page; the list of all is in the web version."""
+    text = "".join(pdf_text(whole).split()).replace("\u200b", "")
+    files = [path.name for path in (whole.folder / "html" / "downloads").iterdir()]
+    of_themes = [name for name in files if not name.startswith((EDITION, "datapackage"))]
+    assert len(of_themes) == 3 * 4
+    assert [name for name in of_themes if name not in text] == []
 
 
 def test_made_up_figures_are_said_on_every_page_that_is_run_and_in_the_pdf(whole: Run) -> None:
     for name in PAGES:
-        if name not in ("how-to-read", "methods", "data-sources", "versions"):
+        if name not in NOT_OF_FIGURES:
             assert "figures that were made up" in article(whole.folder, name).get_text(), name
     assert "Contains illustrative figures" in pdf_text(whole)
 

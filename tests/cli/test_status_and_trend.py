@@ -154,7 +154,7 @@ def test_an_empty_edition_is_not_the_newest_one(
 ) -> None:
     ran = run("--root", str(northmere.root), command, "")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == "edition '' is not known; the editions there are: 2021-22-q4\n"
+    assert ran.err == "edition '' is not known; the editions there are: 2021-22-q3, 2021-22-q4\n"
 
 
 @pytest.mark.parametrize("arguments", [

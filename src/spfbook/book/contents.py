@@ -11,7 +11,8 @@ from spfbook.book.plan import ABOUT, FRONT, PARTS, REPORT, Plan
 from spfbook.errors import NotebookError, Problem
 from spfbook.paths import Layout
 
-HAND_WRITTEN = {"how-to-read": REPORT, "accessibility": ABOUT}
+GUIDE = "how-to-read"
+HAND_WRITTEN = {GUIDE: REPORT, "accessibility": ABOUT}
 """Pages that are no notebooks, and the part of the contents that begins with each."""
 LOOKS = ("_static", "_templates")
 """Folders of `book/` that say how pages look."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spfbook.book.contents import HAND_WRITTEN
+from spfbook.book.contents import GUIDE
 from spfbook.book.plan import FRONT, Plan
 
 PORTFOLIOS = "portfolios/"
@@ -43,4 +43,4 @@ def packs_of(plan: Plan) -> list[Pack]:
 
 def _pack(plan: Plan, name: str, about: str, start: str) -> Pack:
     pages = [page.name for page in plan.pages if page.name.startswith(start)]
-    return Pack(f"{plan.edition.id}-{name}", about, (*pages, *HAND_WRITTEN))
+    return Pack(f"{plan.edition.id}-{name}", about, (*pages, GUIDE))

@@ -11,6 +11,7 @@ from spfbook.framework.indicators import Indicator, Polarity
 from spfbook.framework.observations import Series
 from spfbook.pages import formats, words
 from spfbook.pages.markdown import Block, link, paragraph, table, text
+from spfbook.pages.theme_page import illustrative_warning
 from spfbook.pages.view import View
 
 HEADER = ("Indicator", "Definition", "Source and frequency", "Target, baseline and lead")
@@ -25,7 +26,7 @@ class LibraryPage:
 
     def about(self) -> Block:
         count = len(self.view.framework.indicators)
-        return paragraph(
+        return illustrative_warning(self.view) + paragraph(
             f"All {formats.counted(count, 'indicator')} of the plan, a row each. The reference "
             "never changes: it is the same in every edition and in the files to download."
         )

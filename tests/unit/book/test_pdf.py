@@ -178,8 +178,8 @@ def test_worked_examples_stay_on_the_web(single):
     assert "web-only" in examples
     folder = single(f"<h1>Methods</h1>{examples}<p>After them.</p>{table(1)}")
     (page,) = clean_pages(read_article(folder), folder)
-    assert page.count("<table") == 1
-    assert "After them." in page
+    assert page.html.count("<table") == 1
+    assert "After them." in page.html
 
 
 def test_priorities_are_level_one_and_no_level_is_skipped(single):

@@ -24,6 +24,7 @@ from whole_book import Book
 from spfbook.escape import one_line
 from spfbook.framework.commentary import FIELDS, Comment, Commentary, Expected, Remark
 from spfbook.pages import commentary as pages
+from spfbook.pages.editions import Editions
 from spfbook.pages.indicator_section import section
 from spfbook.pages.markdown import Block, Chart
 from spfbook.pages.priority_page import PriorityPage
@@ -225,7 +226,7 @@ def test_made_up_words_are_marked_wherever_they_stand(illustrative_book: Book) -
 
 def test_words_on_a_theme_a_priority_and_a_deliverable_are_on_their_pages(view: View) -> None:
     priority = view.framework.priority("healthy-lives")
-    assert "Two of the three indicators" in PriorityPage(view, priority).about().source
+    assert "Two of the three indicators" in PriorityPage(Editions(view), priority).about().source
     theme = view.framework.theme("homes-and-streets")
     source = plain(ThemePage(view, theme).deliverables().source)
     assert "Commentary on Consult residents on the Local Plan" in source
