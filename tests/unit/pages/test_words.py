@@ -51,7 +51,8 @@ def test_a_rated_status_has_a_shape_beside_its_word() -> None:
 def test_the_page_how_to_read_explains_every_status_in_the_same_words() -> None:
     page = (REPOSITORY / "book" / "how-to-read.md").read_text(encoding="utf-8")
     for status in Status:
-        assert f"| {words.status_chip(status)} | {words.STATUS_MEANING[status]} |" in page
+        row = f"* - {words.status_chip(status)}\n  - {words.STATUS_MEANING[status]}\n"
+        assert row in page
 
 
 @pytest.mark.parametrize(
