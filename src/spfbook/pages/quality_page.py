@@ -82,7 +82,11 @@ class QualityPage:
         if not rows:
             return paragraph("Nothing is awaited.")
         header = ("Indicator", "Theme", "State", "Due", "Lead member")
-        return table("Figures awaited", header, rows, widths=(34, 20, 14, 17, 15))
+        printed = paragraph(
+            "On paper each is on the page of its theme; the list of all is in the web version."
+        )
+        widths = (34, 20, 14, 17, 15)
+        return printed + table("Figures awaited", header, rows, widths=widths, class_="web-only")
 
     def _flags(self, known: Sequence[Assessment]) -> Block:
         latest = [part.latest for a in known for part in a.parts if part.latest is not None]
