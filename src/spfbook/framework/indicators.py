@@ -11,7 +11,7 @@ from spfbook.framework.changes import Change
 from spfbook.framework.components import Baseline, Component, Polarity
 from spfbook.framework.targets import NoTarget, Target
 from spfbook.framework.units import Unit
-from spfbook.framework.values import Slug, Text, Value
+from spfbook.framework.values import Number, Slug, Text, Value
 
 
 class Kind(StrEnum):
@@ -121,6 +121,8 @@ class Indicator(_Row):
     counts: Text | None = None
     """What is counted, in words (`children`, `homes`)."""
     decimals: int = Field(default=0, ge=0, le=4)
+    dead_band: Annotated[Number, Field(gt=0)] | None = None
+    """A change smaller than this, in the indicator's unit, is never called clear."""
     polarity: Polarity
     baseline: Baseline | None = None
     """None: the document gives none."""

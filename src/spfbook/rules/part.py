@@ -154,7 +154,7 @@ def make_part(
     change = {
         "polarity": judged.polarity, "decimals": decimals, "unit": unit, "breaks": breaks,
         "is_percentage": unit is Unit.PERCENT, "cumulative": evidence.cumulative,
-        "is_running_total": evidence.counted_since is not None,
+        "is_running_total": evidence.counted_since is not None, "band": indicator.dead_band,
     }  # fmt: skip
     settled = settled_since(indicator, component, framework.file)
     short = judge_short_direction(

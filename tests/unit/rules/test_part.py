@@ -474,3 +474,20 @@ def test_no_figure_is_shown_more_exactly_than_published_or_planned(framework: Fr
     unnamed = indicator(unit=Unit.NOT_STATED)
     found = part(framework, observed("58"), of=unnamed, unit=Unit.PERCENT)
     assert found.unit is Unit.PERCENT
+
+
+# The dead band
+
+
+@pytest.mark.parametrize(("dead_band", "direction"), [
+    (None, Direction.IMPROVED),
+    ("1.9", Direction.IMPROVED),
+    ("2", Direction.IMPROVED),
+    ("2.1", Direction.NO_CLEAR_CHANGE),
+])  # fmt: skip
+def test_a_change_below_the_stated_dead_band_is_no_clear_change(
+    framework: Framework, dead_band: str | None, direction: Direction
+) -> None:
+    of = indicator(dead_band=None if dead_band is None else Decimal(dead_band))
+    figures = observed("60", "2020-21-q4"), observed("62", "2021-22-q4")
+    assert part(framework, *figures, of=of).travel.direction is direction
