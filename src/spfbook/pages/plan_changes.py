@@ -1,4 +1,4 @@
-"""Changes of the plan in words: what was changed, from what to what, since when, by whom approved."""
+"""Changes of the plan in words: what was changed, from what to what, since when, who approved."""
 
 from __future__ import annotations
 

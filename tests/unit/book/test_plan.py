@@ -143,7 +143,7 @@ def test_a_related_series_gives_no_section(northmere: Layout) -> None:
 
 
 def test_without_observations_no_indicator_has_a_section(northmere: Layout) -> None:
-    assert [p.sections for p in plan_of(northmere, known=False).pages] == [()] * 19
+    assert [p.sections for p in plan_of(northmere, known=False).pages] == [()] * 20
 
 
 @pytest.mark.parametrize(
