@@ -9,16 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
-from spfbook.framework.changes import (
-    Added,
-    Change,
-    DefaultToleranceChange,
-    DefinitionChange,
-    TargetChange,
-    ToleranceChange,
-)
+from spfbook.framework.changes import Added, Change, DefaultToleranceChange, DefinitionChange
 from spfbook.framework.framework import Framework, FrameworkFile
 from spfbook.framework.history import Step, before, tolerance_before
 from spfbook.framework.indicators import Component, Indicator
@@ -109,26 +101,6 @@ def revised(
     ]
 
 
-def settled_since(
-    indicator: Indicator, component: Component | None, file: FrameworkFile
-) -> date | None:
-    """The first day of the target and tolerance that hold now; None where they never changed."""
-    holder = component if component and component.target else indicator
-    name = component.id if component and component.target else None
-    begun = [
-        each.begins
-        for each in indicator.changes
-        if isinstance(each, TargetChange | ToleranceChange) and each.component == name
-    ]
-    if holder.target is None or holder.target.tolerance is None:
-        now, unit = file.tolerance, (component or indicator).unit
-        for each in reversed(file.changes):
-            if each.tolerance.for_unit(unit) != now.for_unit(unit):
-                begun.append(each.begins)
-            now = each.tolerance
-    return max(begun, default=None)
-
-
 def _effects(
     indicator: Indicator, name: str | None, file: FrameworkFile, judge: Judge
 ) -> tuple[Effect, ...]:
@@ -136,7 +108,7 @@ def _effects(
         return ()
     found: list[Effect] = []
     now = judge(indicator, file)
-    for step, earlier, earlier_file in _back(indicator, file):
+    for step, earlier, earlier_file in changes_back(indicator, file):
         was = judge(earlier, earlier_file)
         if now is None or was is None or isinstance(step.change, Added):
             break
@@ -146,7 +118,7 @@ def _effects(
     return tuple(reversed(found))
 
 
-def _back(
+def changes_back(
     indicator: Indicator, file: FrameworkFile
 ) -> Iterator[tuple[Step, Indicator, FrameworkFile]]:
     """Each change, the last one first, with what there was before it."""
