@@ -178,7 +178,7 @@ def test_a_tolerance_is_in_words(our_view: View, indicator: str, tolerance: str)
 @pytest.mark.parametrize(
     ("indicator", "low", "high", "against"),
     [
-        ("social-care-users-feel-safe", "68.2", "80.4", None),  # no judging: the plan says Increase
+        ("social-care-users-feel-safe", "68.2", "80.4", None),  # not judged
         ("repeat-referrals-to-childrens-social-care", "11.3", "13.3", "15.0"),
         ("overweight-reception-pupils", "22.9", "26.5", "24.7"),  # its baseline: Reduction
         ("secondary-school-absence", None, None, "4.4"),
