@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "spfbook"
 LEAVES = {"errors", "paths", "escape", "attachments"}
 """Modules that import nothing of ours."""
-LAYERS = {"framework", "rules", "sources", "pages", "book"}
+LAYERS = {"framework", "rules", "sources", "pages", "book", "release"}
 
 # layer or module at the root → what it may import from ours
 MAY_IMPORT: dict[str, set[str]] = {
@@ -24,6 +24,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "sources": {"framework", "sources", "errors", "paths", "escape"},
     "pages": {"framework", "rules", "pages", "errors", "escape", "attachments"},
     "book": {"framework", "sources", "book", "errors", "paths", "escape", "attachments"},
+    "release": {
+        "framework", "sources", "book", "release", "errors", "paths", "escape", "attachments",
+    },
     "opening": {"framework", "rules", "sources", "pages", "errors", "paths"},
     "notebook": {"opening", "framework", "rules", "sources", "pages", "errors", "paths"},
     "__init__": {"notebook"},
@@ -46,7 +49,7 @@ HOMES: dict[str, set[str]] = {
     "pydantic": {"framework", "sources"},
     "yaml": {"sources", "book"},
     "papermill": {"book"},
-    "nbformat": {"book"},
+    "nbformat": {"book", "release"},
     "typst": {"book"},
     "pypandoc": {"book"},
     "click": {"cli"},

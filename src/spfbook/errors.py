@@ -67,3 +67,13 @@ class BuildError(SpfbookError):
     """The book could not be made; what was there before is untouched."""
 
     exit_code = BUILD_FAILED
+
+
+class ReleaseError(SpfbookError):
+    """An edition is not ready to be released, or a release is unknown or damaged."""
+
+
+class ReleaseDiffers(SpfbookError):
+    """A release is whole, and making it again gives something else."""
+
+    exit_code = BUILD_FAILED

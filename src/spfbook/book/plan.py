@@ -56,6 +56,7 @@ PARTS = (REPORT, MEMBERS, PRIORITIES, PLAN, ABOUT)
 BOOK_PAGES = {
     FRONT: ("Summary", ""),
     "overview": ("The whole plan at a glance", REPORT),
+    "comparison": ("What changed since the last report", REPORT),
     "deliverables": ("Deliverables", PLAN),
     "benchmarks": ("Beside other places", PLAN),
     "context": ("Demand and context", PLAN),
@@ -69,8 +70,9 @@ BOOK_PAGES = {
 }
 """Pages about the whole edition: title, and the part of the contents that lists them. Each is a
 notebook `book/<name>.ipynb` whose only parameter is the edition."""
-ON_THE_WEB_ONLY = ("library", "downloads")
-"""Book pages that the PDF of the whole leaves out: a reference of some thirty pages, and files."""
+ON_THE_WEB_ONLY = ("comparison", "library", "downloads")
+"""Book pages that the PDF of the whole leaves out: every newer figure, a reference of some thirty
+pages, and files."""
 PORTFOLIO = "book/portfolio.ipynb"
 """Run once for each member of Cabinet."""
 
