@@ -69,6 +69,7 @@ BOOK_CELLS = {
         "overview_page", "notice", "over_time", "over_time_table", "changes", "themes", "members",
         "statuses", "off_track", "trends",
     ),
+    "changes": ("changes_page", "about", "for_approval", "approved", "deliverables"),
     "comparison": (
         "comparison_page", "about", "statuses", "figures", "revisions", "added_and_gone",
     ),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from spfbook.notebook import (
         benchmarks_page,
+        changes_page,
         comparison_page,
         context_page,
         deliverables_page,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "benchmarks_page",
+    "changes_page",
     "comparison_page",
     "context_page",
     "deliverables_page",

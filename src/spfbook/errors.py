@@ -77,3 +77,7 @@ class ReleaseDiffers(SpfbookError):
     """A release is whole, and making it again gives something else."""
 
     exit_code = BUILD_FAILED
+
+
+class BusyError(SpfbookError):
+    """Another process is making the same output; the message says who."""

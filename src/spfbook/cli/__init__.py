@@ -13,6 +13,7 @@ from spfbook.cli.figures import data, illustrative
 from spfbook.cli.framework import framework
 from spfbook.cli.judgements import status, trend
 from spfbook.cli.release import release, releases, verify
+from spfbook.cli.signals import exit_code, take_signals
 from spfbook.errors import ParameterError, SpfbookError
 from spfbook.paths import Layout, find_root
 
@@ -41,6 +42,7 @@ for command in (
 
 def main() -> None:
     """Run the command line; a mistake of the user's is lines on standard error, not a traceback."""
+    take_signals()
     try:
         cli(standalone_mode=False)
     except SpfbookError as error:
@@ -50,6 +52,6 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt) as stop:
         click.echo("stopped", err=True)
-        sys.exit(130)
+        sys.exit(exit_code(stop))

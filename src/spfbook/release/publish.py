@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from spfbook.book.inputs import PACKAGE, REGISTER, inputs_of, package_inputs
 from spfbook.book.provenance import provenance_of
@@ -97,6 +98,7 @@ def staged(layout: Layout, release: Release, register: Register) -> Iterator[Sta
     folder = layout.releases / release.edition / f"r{release.number}"
     _check_free(layout, folder)
     try:
+        _check_writable(folder.parent)
         with work_folder(folder) as work:
             root = work / "root"
             inputs = [each.path for each in inputs_of(release.edition, layout)]
@@ -108,7 +110,18 @@ def staged(layout: Layout, release: Release, register: Register) -> Iterator[Sta
             path.write_text(text + "\n", encoding="utf-8", newline="\n")
             yield Staged(release, Layout(root), work, folder)
     except (OSError, shutil.Error) as problem:
-        raise ReleaseError(f"{layout.shown(folder)} cannot be written: {problem}") from problem
+        said = f"cannot be written: {getattr(problem, 'strerror', None) or problem}"
+        raise ReleaseError(Problem(layout.shown(folder), 0, said)) from problem
+    finally:
+        for empty in (folder.parent, layout.releases):  # of an edition that was not ready
+            with suppress(OSError):
+                empty.rmdir()
+
+
+def _check_writable(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryFile(dir=folder):
+        pass
 
 
 def _check_free(layout: Layout, folder: Path) -> None:
