@@ -35,6 +35,7 @@ class Asked:
     edition: str
     waivers: Mapping[str, str]
     on: date
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ def gather(layout: Layout, asked: Asked) -> Gathered:
         edition=edition,
         framework=framework,
         released_on=asked.on,
+        reason=asked.reason,
         checks=checks,
         unexplained=_unexplained(view),
         awaited=_awaited(view),

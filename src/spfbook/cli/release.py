@@ -42,10 +42,11 @@ def release(
     from spfbook.release.readiness import can_release, check_can_release
     from spfbook.release.shelf import register_of
 
-    asked = Asked(edition, _waivers(waive), on.date() if on else date.today())
+    why = reason.strip() or ("Not said yet" if check else "")
+    asked = Asked(edition, _waivers(waive), on.date() if on else date.today(), why)
     found = gather(layout, asked)
     new = new_release(
-        found.edition, found.shelf, found.standings, reason=reason or ("Check" if check else ""),
+        found.edition, found.shelf, found.standings, reason=why,
         released_by=by or _user(layout), released_on=asked.on,
     )  # fmt: skip
     publishing = can_release(found.findings) and not check

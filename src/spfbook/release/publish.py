@@ -65,18 +65,10 @@ class Staged:
 def new_release(
     edition: Edition, shelf: Sequence[Shelved], standings: Sequence[Standing], **said: object
 ) -> Release:
-    """The next release of the edition; `said`: when, by whom and why it is made.
-
-    Raises `ReleaseError` for a correction without a reason.
-    """
+    """The next release of the edition; `said`: when, by whom and why it is made."""
     earlier = [each for each in shelf if each.manifest.release.edition == edition.id]
     last = max(earlier, key=lambda each: each.manifest.release.number, default=None)
     number = last.manifest.release.number + 1 if last else 1
-    if last and not said.get("reason"):
-        raise ReleaseError(
-            f"{last.manifest.release.id} is released already; a correction, release {number}, "
-            "needs --reason, which readers will see"
-        )
     corrections = differences(standings_of(last), standings) if last else ()
     return Release(
         edition=edition.id, number=number, title=edition.title, period=edition.period.label,

@@ -35,6 +35,8 @@ class Findings:
     framework: Framework
     """As it is now, with everything that was ever given up."""
     released_on: date
+    reason: str = ""
+    """Why a correction is made."""
     checks: Sequence[Problem] = ()
     """What the checks of framework and data found."""
     failed: Mapping[str, str] = field(default_factory=dict)
@@ -83,6 +85,9 @@ def _of_edition(found: Findings) -> Iterator[Problem]:
         message = f"as_at, {edition.as_at}, is after the day of release, {found.released_on}"
         yield Problem(where, 0, message)
     earlier = found.register.of(edition.id)
+    if earlier and not found.reason:
+        message = f"{earlier[-1].id} is released already; a correction needs --reason, for readers"
+        yield Problem(where, 0, message)
     if earlier and found.released_on < earlier[-1].released_on:
         message = (
             f"release {earlier[-1].number} was made on {earlier[-1].released_on}, "
