@@ -80,7 +80,7 @@
     if (after) {
       bar.classList.add("superseded");
       said.append(element("strong", "Superseded. "), "Release " + after.number +
-        " replaced this on " + after.on + ": " + after.reason + " ", linkTo(after, shelf, page));
+        " replaced this on " + after.on + ": " + after.reason.replace(/[^.!?]$/, "$&.") + " ", linkTo(after, shelf, page));
     } else {
       said.append("Release " + here.number + " of this edition, " + here.on +
         ": the latest of it.");

@@ -26,6 +26,7 @@ table { border-collapse: collapse; width: 100%; }
 caption { font-weight: 700; padding: .5rem 0; text-align: left; }
 th, td { border: 1px solid var(--rule); padding: .4rem .6rem; text-align: left;
   vertical-align: top; }
+td { min-width: 8rem; }
 thead th { background: var(--head); }
 li { padding: .15rem 0; }
 """
