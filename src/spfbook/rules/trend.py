@@ -133,7 +133,7 @@ def _against_seasonal(checked: Checked, series: TrendSeries) -> Refusal | None:
     if has_too_many_gaps(grid):
         return _too_many_gaps(checked)
     if fewest_a_season(grid) < MIN_A_SEASON:
-        reason = f"A season has fewer than {MIN_A_SEASON} figures."
+        reason = f"At least one time of year has fewer than {MIN_A_SEASON} figures."
         return Refusal(Why.TOO_FEW_A_SEASON, reason)
     if len(set(checked.values)) == 1:
         return Refusal(Why.ALL_EQUAL, "Every figure is the same.")
