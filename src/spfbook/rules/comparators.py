@@ -133,7 +133,7 @@ def same_or_earlier(
     period: Period, others: Sequence[Observation], interval_months: int
 ) -> Observation | None:
     """A place's value for the same period, or the nearest earlier one that is not too old."""
-    known = [o for o in others if o.value is not None]
+    known = [o for o in others if o.has_number]
     same = next((o for o in known if is_same(o.period, period)), None)
     if same is not None:
         return same

@@ -141,11 +141,12 @@ def trend_series(
 def _counts(o: Observation, base: int | None) -> tuple[Number | None, Number | None]:
     """Numerator and denominator, wrong ones too: those are for `check_series` to refuse."""
     part, whole = o.numerator, o.denominator
-    if None in (base, o.value, part, whole) or whole <= 0 or not o.value.is_finite():
+    numbers = (o.value, part, whole)
+    if base is None or not all(n is not None and n.is_finite() for n in numbers):
         return part, whole
-    exponent = o.value.as_tuple().exponent
-    places = max(0, -exponent) if isinstance(exponent, int) else 0
-    return (part, whole) if counts_of(o, base, places) or part < 0 else (None, None)
+    places = max(0, -o.value.as_tuple().exponent)
+    is_wrong = whole <= 0 or part < 0
+    return (part, whole) if is_wrong or counts_of(o, base, places) else (None, None)
 
 
 def check_series(series: TrendSeries) -> Checked | Refusal:
