@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from spfbook.framework.examples.family import FamilyExample, FamilyGroup
 from spfbook.pages import formats
 from spfbook.pages.markdown import Block, text
@@ -9,8 +11,10 @@ from spfbook.pages.methods.tables import Cells, Kind, example_table, plain
 from spfbook.rules.trend import Family
 from spfbook.rules.trend_finding import Trend
 from spfbook.rules.trend_tests import SIGNIFICANCE
-from spfbook.rules.trend_words import p_in_words
 from spfbook.rules.worked_examples import judged_family
+
+PLACES = 4
+"""Decimal places of an adjusted p."""
 
 
 def _table(group: FamilyGroup) -> Block:
@@ -25,12 +29,13 @@ def _table(group: FamilyGroup) -> Block:
 
 def _cells(row: FamilyExample, trend: Trend, family: Family) -> Cells:
     said = "Trend found" if trend.is_found else "No clear trend"
-    return row.case, p_in_words(float(row.p)), text(said), _reason(trend, family)
+    return row.case, plain(row.p), text(said), _reason(trend, family)
 
 
 def _reason(trend: Trend, family: Family) -> str:
     assert trend.p is not None and trend.adjusted_p is not None, "every test of a family has both"
-    found = f"Adjusted {p_in_words(trend.adjusted_p)}"
+    shown = formats.rounded(Decimal(repr(trend.adjusted_p)), PLACES).normalize()
+    found = f"Adjusted p {plain(shown)}"
     if trend.adjusted_p > family.q:
         return f"{found}, above the limit."
     if trend.p >= SIGNIFICANCE:
