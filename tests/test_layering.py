@@ -26,7 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pages": {"framework", "rules", "pages", "errors", "escape", "attachments", "documents"},
     "book": {
         "framework", "sources", "book", "errors", "paths", "escape", "attachments", "documents",
-    },  # fmt: skip
+    },
     "opening": {"framework", "rules", "sources", "pages", "errors", "paths"},
     "notebook": {"opening", "framework", "rules", "sources", "pages", "errors", "paths"},
     "__init__": {"notebook"},

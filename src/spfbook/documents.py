@@ -11,6 +11,8 @@ from enum import StrEnum
 
 from spfbook.escape import one_line
 
+GAP = "to be completed"
+
 
 class Kind(StrEnum):
     """What a run of words is."""
@@ -79,6 +81,17 @@ Block = Heading | Paragraph | Field | Items | Table
 
 
 @dataclass(frozen=True)
+class Appendix:
+    """A file that goes with a document."""
+
+    name: str
+    """Its file's."""
+    title: str
+    size: int | None
+    """Bytes; None while it is not made."""
+
+
+@dataclass(frozen=True)
 class Document:
     title: str
     author: str
@@ -90,22 +103,26 @@ class Document:
     language: str = "en-GB"
 
     def gaps(self) -> list[str]:
-        """What has still to be given: the label or the heading of each gap, in order."""
+        """What has still to be given, in order: what a gap itself names, else the label or the
+        heading it stands under."""
         found: dict[str, None] = {}
-        heading = ""
+        name = ""
         for block in self.blocks:
-            match block:
-                case Heading(text=heading):
-                    pass
-                case Field(label=label, line=line) if _has_gap(line):
-                    found[label] = None
-                case Paragraph(line=line) if _has_gap(line):
-                    found[heading] = None
+            if isinstance(block, Heading):
+                name = block.text
+            elif isinstance(block, Paragraph | Field):
+                own = block.label if isinstance(block, Field) else name
+                found.update((_named(run) or own, None) for run in block.line if _is_gap(run))
         return list(found)
 
 
-def _has_gap(line: Line) -> bool:
-    return any(run.kind is Kind.GAP for run in line)
+def _is_gap(run: Run) -> bool:
+    return run.kind is Kind.GAP
+
+
+def _named(run: Run) -> str:
+    """`date` of `[to be completed: date]`."""
+    return run.text.strip("[]").partition(f"{GAP}: ")[2]
 
 
 def plain(words: str) -> Run:
@@ -117,9 +134,10 @@ def strong(words: str) -> Run:
     return _run(words, Kind.STRONG)
 
 
-def gap(who_or_what: str = "") -> Run:
-    """`[to be completed]`; `[to be completed by Head of Law]`."""
-    return _run(f"[{' '.join(['to be completed', who_or_what]).strip()}]", Kind.GAP)
+def gap(what: str = "", *, by: str = "") -> Run:
+    """`[to be completed]`, `[to be completed: date]`, `[to be completed by Head of Law]`."""
+    who = f" by {by}" if by else ""
+    return _run(f"[{GAP}{who}{f': {what}' if what else ''}]", Kind.GAP)
 
 
 def said(*sentences: str) -> Paragraph:

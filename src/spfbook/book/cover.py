@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from spfbook.book.cover_docx import docx_bytes
-from spfbook.book.cover_pdf import pdf_bytes, sides
-from spfbook.documents import Document
+from spfbook.book.cover_pdf import most_sides, pdf_bytes
+from spfbook.book.pdf import PACKS
+from spfbook.book.pdf_packs import packs_of
+from spfbook.book.plan import Plan
+from spfbook.documents import Appendix, Document
 from spfbook.errors import BuildError
 
 NAME = "cover-report"
 MOST_SIDES = 4
 """Of A4, as committees ask for (REPORT 3: Brighton's rule)."""
-LENGTHS = (12, 10, 8, 6, 5, 4, 3, 2, 1)
+LENGTHS = (10, 7, 5, 3, 2, 1)
 """How many things its lists may name at most: the first that goes on four sides is taken."""
 
 Make = Callable[[int], Document]
@@ -42,11 +45,26 @@ def write_cover(make: Make, folder: Path) -> CoverFiles:
     return files
 
 
+def appendices(plan: Plan, folder: Path) -> list[Appendix]:
+    """The PDF of the whole report and those of its parts, with their sizes as far as they lie in
+    `folder`."""
+    edition = plan.edition.id
+    files = {f"{edition}.pdf": "The whole report"}
+    files |= {f"{PACKS}/{pack.name}.pdf": pack.about for pack in packs_of(plan)}
+    return [
+        Appendix(Path(name).name, title, _size(folder / name)) for name, title in files.items()
+    ]
+
+
+def _size(path: Path) -> int | None:
+    return path.stat().st_size if path.is_file() else None
+
+
 def fitted(make: Make) -> Document:
     """The document with the longest lists that go on four sides."""
     for most in LENGTHS:
         document = make(most)
-        found = sides(document)
+        found = most_sides(document)
         if found <= MOST_SIDES:
             return document
     raise BuildError(

@@ -1,4 +1,4 @@
-"""A document as a Word file: real styles for headings, lists and captions; the same bytes each time.
+"""A document as a Word file: real styles for headings, lists and captions; always the same bytes.
 
 No text boxes and no tables for layout: the file is read aloud in the order in which it is seen.
 """
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 FONT = "Arial"
 INK, NAVY = "0B0C0C", "12436D"
 SHADE, BORDER = "E7EEF5", "B1B4B6"
-SIDE_MM, LABEL_MM = 20, 62
+SIDE_MM, LABEL_MM = 20, 84
 """Of the page's margins, and of the labels of fields."""
 LINE_MM = 210 - 2 * SIDE_MM
 SIZES = {1: 16, 2: 12}
@@ -77,6 +77,7 @@ def _set_properties(word: Word, document: Document) -> None:
 
 
 def _set_page(word: Word, document: Document) -> None:
+    from docx.enum.text import WD_TAB_ALIGNMENT
     from docx.shared import Mm, Pt
 
     section = word.sections[0]
@@ -84,7 +85,9 @@ def _set_page(word: Word, document: Document) -> None:
     section.left_margin = section.right_margin = Mm(SIDE_MM)
     section.top_margin = section.bottom_margin = Mm(SIDE_MM)
     foot = section.footer.paragraphs[0]
-    foot.add_run(f"{document.footer}. Page ")
+    foot.paragraph_format.tab_stops.clear_all()
+    foot.paragraph_format.tab_stops.add_tab_stop(Mm(LINE_MM), WD_TAB_ALIGNMENT.RIGHT)
+    foot.add_run(f"{document.footer}\tPage ")
     _page_field(foot, "PAGE")
     foot.add_run(" of ")
     _page_field(foot, "NUMPAGES")
@@ -162,7 +165,7 @@ def _table(word: Word, table: Table) -> None:
     from docx.shared import Mm
 
     word.add_paragraph(table.caption, style="Caption")
-    made = word.add_table(0, len(table.header), style="Table Grid")
+    made = word.add_table(0, len(table.header))
     made.autofit = False
     for column, width in zip(made.columns, table.widths, strict=True):
         column.width = Mm(LINE_MM * width / 100)
@@ -201,6 +204,7 @@ def _describe(made: WordTable, table: Table) -> None:
     from docx.oxml.ns import qn
 
     properties = made._tbl.tblPr
+    _rule(properties)
     look = properties.find(qn("w:tblLook"))
     if look is not None:
         properties.remove(look)
@@ -210,6 +214,22 @@ def _describe(made: WordTable, table: Table) -> None:
     ))  # fmt: skip
     properties.append(_element("w:tblCaption", val=table.caption))
     properties.append(_element("w:tblDescription", val=table.about))
+
+
+def _rule(properties: BaseOxmlElement) -> None:
+    """A thin line below each row, and words that begin where the lines of paragraphs do."""
+    from docx.oxml.ns import qn
+
+    borders = _element("w:tblBorders")
+    for edge in ("top", "bottom", "insideH"):
+        borders.append(_element(f"w:{edge}", val="single", sz="4", space="0", color=BORDER))
+    layout = properties.find(qn("w:tblLayout"))
+    layout.addprevious(_element("w:tblInd", w="0", type="dxa"))
+    layout.addprevious(borders)
+    cells = _element("w:tblCellMar")
+    for edge in ("left", "right"):
+        cells.append(_element(f"w:{edge}", w="70", type="dxa"))
+    layout.addnext(cells)
 
 
 def _page_field(paragraph: WordParagraph, name: str) -> None:

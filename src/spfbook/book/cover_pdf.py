@@ -21,32 +21,28 @@ def pdf_bytes(document: Document) -> bytes:
     return finish(_compiled(document, wide=False), [True for _ in tables])
 
 
-def sides(document: Document) -> int:
-    """On how many sides of A4 it goes, as PDF or in Word, whichever are more.
+def most_sides(document: Document) -> int:
+    """On how many sides of A4 it goes at most, as PDF or in Word.
 
     Word's Arial is not ours to ship: a wider font, set as Word sets it, gives no fewer sides.
     """
-    return max(_sides(_compiled(document, wide=wide)) for wide in (False, True))
-
-
-def _sides(pdf: bytes) -> int:
     import pikepdf
 
-    with pikepdf.open(BytesIO(pdf)) as found:
+    with pikepdf.open(BytesIO(_compiled(document, wide=True))) as found:
         return len(found.pages)
 
 
 def _compiled(document: Document, *, wide: bool) -> bytes:
     import typst
 
-    day = document.dated
+    day, data = document.dated, json.dumps(_as_data(document, wide), ensure_ascii=False)
     try:
         return typst.compile(
             (ASSETS / "cover.typ").read_bytes(),
             root=ASSETS,
             font_paths=[FONTS, fallback_fonts()],
             ignore_system_fonts=True,
-            sys_inputs={"document": spell_out(json.dumps(_as_data(document, wide)))},
+            sys_inputs={"document": spell_out(data)},
             pdf_standards=STANDARD,
             timestamp=int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()),
         )

@@ -8,8 +8,8 @@ from pydantic import Field, StringConstraints
 
 from spfbook.framework.values import Value
 
-LONGEST_LINE, LONGEST_WORDS = 150, 600
-"""Letters. The report has at most four sides."""
+LONGEST_LINE, LONGEST_WORDS = 120, 500
+"""Letters; all fields at their longest go on four sides, with their lists at the shortest."""
 Line = Annotated[
     str, StringConstraints(min_length=1, max_length=LONGEST_LINE, strip_whitespace=True)
 ]
@@ -54,5 +54,5 @@ class Cover(Value):
     legal: Implications = Implications()
     risk: Implications = Implications()
     equality: Implications = Implications()
-    background_papers: Annotated[tuple[Line, ...], Field(max_length=10)] | None = None
+    background_papers: Annotated[tuple[Line, ...], Field(max_length=6)] | None = None
     """An empty list: there are none."""

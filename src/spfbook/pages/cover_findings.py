@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from spfbook.documents import Block, Items, Line, Paragraph, Table, cut, plain, said, strong
 from spfbook.escape import one_line
 from spfbook.framework.history import Step
+from spfbook.framework.portfolios import NOBODY, Portfolios
 from spfbook.pages import formats, words
 from spfbook.pages.changes import NO_EARLIER, edition_before, movement_counts
 from spfbook.pages.deliverables import each_once, progress_mark, states_in_words
@@ -48,17 +50,19 @@ class CoverFindings:
     def view(self) -> View:
         return self.front.view
 
+    @cached_property
+    def _portfolios(self) -> Portfolios:
+        return Portfolios(self.view.framework, self.front.edition.day)
+
     def in_brief(self) -> Paragraph:
         front = self.front
         return said(front.where_they_stand(), front.what_moved(), front.what_is_worst())
 
     def by_priority(self) -> list[Block]:
         """Statuses by priority, rated and all; why some have none; the deliverables in a line."""
-        every = self.view.every()
-        rows = [
-            _counted(priority.title, self.view.of_priority(priority))
-            for priority in self.view.framework.priorities
-        ]
+        every, priorities = self.view.every(), self.view.framework.priorities
+        found = [self.view.of_priority(priority) for priority in priorities]
+        rows = [_counted(p.title, own) for p, own in zip(priorities, found, strict=True)]
         rows.append(_counted("All priorities", every))
         if self.editions.before is not None:
             rows.append(_counted("All priorities, last edition", self.editions.before.every()))
@@ -68,8 +72,10 @@ class CoverFindings:
             "how many are not, and how many there are.",
             COUNTS, tuple(rows), (34, 11, 11, 11, 11, 11, 11), numbers_from=1,
         )  # fmt: skip
+        is_shared = sum(map(len, found)) > len(every)
         once = "An indicator that several priorities share is counted once for all."
-        return [table, said(self.front.why_not_rated(), once), self._deliverables()]
+        reasons = said(self.front.why_not_rated(), once if is_shared else "")
+        return [table, reasons, self._deliverables()]
 
     def worst(self) -> list[Block]:
         """Off target and worse than a year before: the first in the plan's order."""
@@ -97,9 +103,8 @@ class CoverFindings:
             found.sort(key=lambda m: (order.index(m.now), order.index(m.before)))
             if found:
                 mark = made_up_mark(self.view.assessment(m.indicator.id) for m in found)
-                names = "; ".join(_moved(m) for m in found[: self.most])
-                head = f"{words_}, {len(found):,}{mark}: "
-                lines.append((strong(head), plain(f"{names}.")))
+                head = f"{words_}, {len(found):,}{mark}. "
+                lines.append((strong(head), plain(_by_statuses(found[: self.most]))))
                 left_out += max(0, len(found) - self.most)
         if not lines:
             return [said(f"Since {edition_before(self.editions)}, {movement_counts(movements)}.")]
@@ -134,10 +139,11 @@ class CoverFindings:
         mark = " (illustrative)" if part.is_illustrative else ""
         figure = f"{words.value_of(part.latest, part)}{mark}, {part.latest.period.short_label}"
         target = words.target_words(assessment.indicator, self.view.framework)
-        members = [self.view.framework.members[m] for m in assessment.indicator.lead_members]
-        leads = formats.joined([member.known_as for member in members]) or "Not named"
+        members = self.view.framework.members
+        holders = self._portfolios.of_indicators[assessment.indicator.id]
+        leads = formats.joined([members[name].known_as for name in holders if name != NOBODY])
         cells = (f"{assessment.indicator.name}{component}", figure, cut(target, LONGEST_TARGET))
-        return tuple(one_line(cell) for cell in (*cells, leads))
+        return tuple(one_line(cell) for cell in (*cells, leads or "Not named"))
 
     def _more(self, count: int, order: str, page: str) -> list[Block]:
         """Where those are that a shortened list leaves out."""
@@ -159,9 +165,14 @@ def _worsening_part(assessment: Assessment) -> Part | None:
     return next(found, None)
 
 
-def _moved(movement: Movement) -> str:
-    was, now = (words.STATUS_WORDS[s].lower() for s in (movement.before, movement.now))
-    return f"{movement.indicator.name} ({was} → {now}){short_cause(movement.causes)}"
+def _by_statuses(movements: Sequence[Movement]) -> str:
+    """`Near target → off target: A; B. On target → off target: C.`"""
+    grouped: dict[str, list[str]] = {}
+    for m in movements:
+        was, now = words.STATUS_WORDS[m.before], words.STATUS_WORDS[m.now].lower()
+        name = m.indicator.name + short_cause(m.causes)
+        grouped.setdefault(f"{was} → {now}", []).append(name)
+    return " ".join(f"{statuses}: {'; '.join(names)}." for statuses, names in grouped.items())
 
 
 def _change(step: Step) -> Line:

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from spfbook.documents import (
+    Appendix,
     Block,
     Document,
     Field,
     Heading,
     Items,
-    Line,
     Paragraph,
     Run,
+    cut,
     gap,
     plain,
     said,
@@ -31,18 +32,10 @@ from spfbook.pages.movement_words import period_in_full
 from spfbook.rules.publication_day import CLEAR_DAYS
 
 APPENDIX = "Appendix 1"
+"""What the report calls the whole book."""
+LONGEST_IN_FOOTER = 60
+"""Letters of the edition's title."""
 NUMBERS = ("no", "one", "two", "three", "four", "five")
-
-
-@dataclass(frozen=True)
-class Appendix:
-    """A file that goes with the report."""
-
-    name: str
-    """Its file's."""
-    title: str
-    size: int | None
-    """Bytes; None while it is not made."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +58,7 @@ class CoverReport:
     def document(self, appendices: Sequence[Appendix], most: int) -> Document:
         """With lists that name at most `most` things each."""
         council, edition = self.front.view.framework.council, self.front.edition
-        figures = f"figures known by {formats.day(edition.as_at)}"
-        footer = f"{council.name}. {self.title}. {edition.file.status}, {figures}"
+        footer = f"{cut(edition.title, LONGEST_IN_FOOTER)}. {edition.file.status}"
         if self.front.view.is_illustrative:
             footer += ". Contains illustrative figures"
         blocks = [*self._header(), *self._asked(), *self._body(appendices, most)]
@@ -76,30 +68,29 @@ class CoverReport:
 
     def _header(self) -> Iterator[Block]:
         cover, meeting = self.cover, self.front.edition.file.meeting
-        when = plain(formats.day(meeting)) if meeting else gap("the date of the meeting")
+        when = plain(formats.day(meeting)) if meeting else gap("date of the meeting")
         yield Paragraph((strong("CABINET"),))
         yield Paragraph((when,))
         yield Heading(self.title, 1)
-        yield Paragraph((strong("Report of the "), _given(cover.report_of)))
-        yield Paragraph((
-            _choice(cover.open_report, "Open Report", "Exempt Report"), plain("   "),
-            _choice(cover.for_decision, "For Decision", "For Information"),
-        ))  # fmt: skip
+        whose = strong(cover.report_of) if cover.report_of else gap("Cabinet Member for …")
+        yield Paragraph((strong("Report of the "), whose))
+        yield Paragraph((_choice(cover.open_report, "Open Report", "Exempt Report"),))
+        yield Paragraph((_choice(cover.for_decision, "For Decision", "For Information"),))
         yield Field("Wards Affected", (_given(cover.wards_affected),))
-        yield Field("Key Decision", (_choice(cover.key_decision, "Yes", "No", "Yes or No"),))
+        yield Field("Key Decision", (_yes_or_no(cover.key_decision),))
         yield Field("Report Author", (_given(cover.author),))
         yield Field("Contact Details", (_given(cover.contact),))
         yield Field("Accountable Strategic Leadership Director", (_given(cover.director),))
         if meeting:
             yield Field("To be published by", (self._publication(),))
 
-    def _publication(self) -> Line:
+    def _publication(self) -> Run:
         if self.publish_by is None:
-            return (gap("bank holidays of those days are not held"),)
+            return gap("the bank holidays of those days are not held")
         name = calendar.day_name[self.publish_by.weekday()]
         day = f"{name} {formats.day(self.publish_by)}"
         clear = f"{NUMBERS[CLEAR_DAYS]} clear working days before the meeting"
-        return (plain(f"{day}, {clear}, bank holidays left out"),)
+        return plain(f"{day}, {clear}, bank holidays left out")
 
     def _asked(self) -> Iterator[Block]:
         """Summary, recommendations and reasons: what is lifted into the agenda."""
@@ -152,7 +143,7 @@ class CoverReport:
         yield Heading("Public Background Papers Used in the Preparation of the Report", 2)
         yield self._papers()
         yield Heading("List of Appendices", 2)
-        yield from _appendices(appendices)
+        yield from _appendices(appendices, f"{self.front.edition.id}-")
 
     def _introduction(self) -> Paragraph:
         view, edition = self.front.view, self.front.edition
@@ -184,30 +175,40 @@ def _given(words: str | None) -> Run:
     return plain(words) if words else gap()
 
 
-def _choice(is_first: bool | None, first: str, second: str, asked: str = "") -> Run:
+def _choice(is_first: bool | None, first: str, second: str) -> Run:
     if is_first is None:
-        return gap(f"– {asked or f'{first} or {second}'}")
+        return gap(f"{first} or {second}")
     return strong(first if is_first else second)
+
+
+def _yes_or_no(found: bool | None) -> Run:
+    return gap() if found is None else plain("Yes" if found else "No")
 
 
 def _implications(found: Implications) -> list[Block]:
     """The words, and who completed them; or who is to."""
     if found.words is None:
-        return [Paragraph((gap(f"by {found.by}" if found.by else ""),))]
+        return [Paragraph((gap(by=found.by or ""),))]
     by = plain(found.by) if found.by else gap()
     return [said(found.words), Paragraph((strong("Implications completed by: "), by))]
 
 
-def _appendices(found: Sequence[Appendix]) -> Iterator[Block]:
-    """The whole report first; its parts as one line."""
-    whole, parts = found[:1], found[1:]
-    for each in whole:
-        yield Paragraph((strong(f"{APPENDIX}: "), plain(f"{each.title} ({_file(each)})")))
+def _appendices(found: Sequence[Appendix], start: str) -> Iterator[Block]:
+    """The whole report first; its parts by what their names do not share."""
+    for each in found[:1]:
+        size = plain(f", {formats.file_size(each.size)}") if each.size else None
+        missing = (plain(", "), gap("its size, once the report is built"))
+        named = strong(f"{APPENDIX}: "), plain(f"{each.title} ({each.name}")
+        yield Paragraph((*named, *((size,) if size else missing), plain(")")))
+    parts = found[1:]
     if parts:
-        listed = "; ".join(f"{each.title} ({_file(each)})" for each in parts)
-        yield said(f"The same pages are also had as parts, in the folder “pdf”: {listed}.")
+        listed = "; ".join(_part(each, start) for each in parts)
+        yield said(
+            f"The same pages are also had as {len(parts):,} parts, files of the folder “pdf” whose "
+            f"names begin with {start}: {listed}."
+        )
 
 
-def _file(found: Appendix) -> str:
-    size = formats.file_size(found.size) if found.size is not None else "size not known yet"
-    return f"{found.name}, {size}"
+def _part(found: Appendix, start: str) -> str:
+    name = found.name.removeprefix(start)
+    return f"{name} ({formats.file_size(found.size)})" if found.size else name
