@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from spfbook.errors import ParameterError
-from spfbook.framework.edition import Settings, TrendAllowance
+from spfbook.framework.edition import Edition, Settings, TrendAllowance
+from spfbook.framework.framework import Framework
 from spfbook.framework.history import as_it_stood
 from spfbook.framework.portfolios import NOBODY, Portfolios
 from spfbook.framework.sources import Source
@@ -26,7 +27,9 @@ from spfbook.opening import (
     with_partners,
 )
 from spfbook.pages.benchmarks_page import BenchmarksPage
+from spfbook.pages.changes_page import ChangesPage
 from spfbook.pages.context_page import ContextPage
+from spfbook.pages.cover_report import CoverReport
 from spfbook.pages.deliverables_page import DeliverablesPage
 from spfbook.pages.downloads_page import DownloadsPage
 from spfbook.pages.front_page import FrontPage
@@ -34,6 +37,7 @@ from spfbook.pages.golden_thread_page import GoldenThreadPage
 from spfbook.pages.library_page import LibraryPage
 from spfbook.pages.methods_page import KINDS, MethodsPage
 from spfbook.pages.overview_page import OverviewPage
+from spfbook.pages.plan_changes import PlanChanges
 from spfbook.pages.portfolio_page import PortfolioPage
 from spfbook.pages.priority_page import PriorityPage
 from spfbook.pages.quality_page import QualityPage
@@ -42,6 +46,8 @@ from spfbook.pages.theme_page import ThemePage
 from spfbook.pages.versions_page import VersionsPage
 from spfbook.pages.view import View
 from spfbook.paths import Layout, find_root
+from spfbook.rules.publication_day import latest_publication
+from spfbook.sources.bank_holidays import bank_holidays
 from spfbook.sources.commentary_files import read_commentary
 from spfbook.sources.example_files import read_examples
 from spfbook.sources.framework_files import read_framework
@@ -50,6 +56,7 @@ from spfbook.sources.source_files import read_source
 
 __all__ = [
     "benchmarks_page",
+    "changes_page",
     "context_page",
     "deliverables_page",
     "downloads_page",
@@ -142,8 +149,26 @@ def priority_page(
 
 def front_page(edition: str) -> FrontPage:
     """The summary of an edition (`2021-22-q4`)."""
+    return _front_page(open_edition(edition))
+
+
+def cover_report(layout: Layout, framework: Framework, edition: Edition) -> CoverReport:
+    """The report that goes before the committee with the book of an edition; no notebook's."""
+    meeting = edition.file.meeting
+    publish_by = latest_publication(meeting, bank_holidays()) if meeting else None
+    return CoverReport(_front_page(Opened(layout, framework, edition)), publish_by)
+
+
+def _front_page(opened: Opened) -> FrontPage:
+    editions = opened.editions(looking_back=1)
+    changes = PlanChanges(opened.framework, editions)
+    return FrontPage(editions, opened.edition, changes.to_approve)
+
+
+def changes_page(edition: str) -> ChangesPage:
+    """What of the plan was changed since the edition before, or waits for approval."""
     opened = open_edition(edition)
-    return FrontPage(opened.editions(looking_back=1), opened.edition)
+    return ChangesPage(PlanChanges(opened.framework, opened.editions(looking_back=1)))
 
 
 def overview_page(edition: str) -> OverviewPage:
@@ -187,7 +212,9 @@ def context_page(edition: str) -> ContextPage:
 
 def library_page(edition: str) -> LibraryPage:
     """What each indicator is."""
-    return LibraryPage(open_edition(edition).view())
+    opened = open_edition(edition)
+    view = opened.view()
+    return LibraryPage(view, opened.framework, Portfolios(view.framework, opened.edition.day))
 
 
 def quality_page(edition: str) -> QualityPage:
