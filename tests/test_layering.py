@@ -19,18 +19,21 @@ MAY_IMPORT: dict[str, set[str]] = {
     "paths": set(),
     "escape": set(),
     "attachments": set(),
+    "documents": {"escape"},
     "framework": {"framework", "errors"},
     "rules": {"framework", "rules", "errors"},
     "sources": {"framework", "sources", "errors", "paths", "escape"},
-    "pages": {"framework", "rules", "pages", "errors", "escape", "attachments"},
-    "book": {"framework", "sources", "book", "errors", "paths", "escape", "attachments"},
+    "pages": {"framework", "rules", "pages", "errors", "escape", "attachments", "documents"},
+    "book": {
+        "framework", "sources", "book", "errors", "paths", "escape", "attachments", "documents",
+    },
     "release": {
         "framework", "sources", "book", "release", "errors", "paths", "escape", "attachments",
     },
     "opening": {"framework", "rules", "sources", "pages", "errors", "paths"},
     "notebook": {"opening", "framework", "rules", "sources", "pages", "errors", "paths"},
     "__init__": {"notebook"},
-    "cli": LAYERS | LEAVES | {"cli", "notebook"},
+    "cli": LAYERS | LEAVES | {"cli", "notebook", "documents"},
     "__main__": {"cli"},
 }
 
@@ -52,6 +55,7 @@ HOMES: dict[str, set[str]] = {
     "nbformat": {"book", "release"},
     "typst": {"book"},
     "pypandoc": {"book"},
+    "docx": {"book"},
     "click": {"cli"},
     "rich": {"cli"},
 }

@@ -9,6 +9,7 @@ import click
 
 from spfbook.cli.build import build, contents, editions
 from spfbook.cli.comparison import compare
+from spfbook.cli.cover import cover
 from spfbook.cli.figures import data, illustrative
 from spfbook.cli.framework import framework
 from spfbook.cli.judgements import status, trend
@@ -34,8 +35,8 @@ def cli(context: click.Context, root: str | None) -> None:
 
 
 for command in (
-    build, compare, contents, data, editions, framework, illustrative, release, releases, status,
-    trend, verify,
+    build, compare, contents, cover, data, editions, framework, illustrative, release, releases,
+    status, trend, verify,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -31,6 +31,7 @@ thead th { background: var(--head); }
 li { padding: .15rem 0; }
 """
 HEADER = ("Release", "Published on", "Figures known by", "State", "Why", "Read", "Download")
+KINDS = {".pdf": "PDF", ".docx": "Word"}
 CHANGES_NAMED = 50
 """Of one correction; the page of versions of its book has them all."""
 
@@ -89,7 +90,7 @@ def _row(manifest: Manifest, register: Register) -> str:
         f"<strong>{state}</strong>" if after is None else state,
         escape(release.reason) or "First release",
         _links(manifest, [("html/index.html", "html", "HTML")]),
-        _links(manifest, [*_pdfs(manifest), ("manifest.json", "", "manifest, JSON")]),
+        _links(manifest, [*_documents(manifest), ("manifest.json", "", "manifest, JSON")]),
     )
     return (
         f'<tr><th scope="row">Release {release.number}</th>'
@@ -110,12 +111,19 @@ def _links(manifest: Manifest, targets: Iterable[tuple[str, str, str]]) -> str:
     return "<br>".join(found)
 
 
-def _pdfs(manifest: Manifest) -> list[tuple[str, str, str]]:
-    return [
-        (f.path, f.path, "PDF")
-        for f in manifest.outputs
-        if f.path.endswith(".pdf") and "/" not in f.path
-    ]
+def _documents(manifest: Manifest) -> list[tuple[str, str, str]]:
+    """The whole report first, then what goes before the committee with it."""
+    report = f"{manifest.release.edition}.pdf"
+    paths = [f.path for f in manifest.outputs if "/" not in f.path]
+    found = sorted((p for p in paths if p.endswith(tuple(KINDS))), key=lambda p: (p != report, p))
+    return [(path, path, _kind(path, report)) for path in found]
+
+
+def _kind(path: str, report: str) -> str:
+    """`PDF`; `cover report, Word`."""
+    stem, _, ending = path.rpartition(".")
+    kind = KINDS[f".{ending}"]
+    return kind if path == report else f"{stem.replace('-', ' ')}, {kind}"
 
 
 def _corrections(release: Release) -> str:

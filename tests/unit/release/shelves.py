@@ -66,4 +66,6 @@ def write_book(built: Path, page: str = PAGE) -> None:
     (built / "html" / "index.html").write_text(page, encoding="utf-8", newline="\n")
     (built / "notebooks" / "index.ipynb").write_text('{"cells": []}\n', encoding="utf-8")
     (built / f"{EDITION}.pdf").write_bytes(b"%PDF-1.7\n\xff\xfe 26\n")
+    for ending in ("docx", "pdf"):
+        (built / f"cover-report.{ending}").write_bytes(b"PK 26\n")
     (built / "run-log.json").write_text("{}", encoding="utf-8")

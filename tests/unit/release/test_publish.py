@@ -29,7 +29,8 @@ def test_what_was_built_is_there_with_the_inputs_and_the_code(northmere: Layout)
     publish(northmere)
     folder = northmere.releases / EDITION / "r1"
     assert sorted(p.name for p in folder.iterdir()) == [
-        f"{EDITION}.pdf", "code", "html", "inputs", "manifest.json", "notebooks", "standings.json",
+        f"{EDITION}.pdf", "code", "cover-report.docx", "cover-report.pdf", "html", "inputs",
+        "manifest.json", "notebooks", "standings.json",
     ]  # fmt: skip
     for name in ("data/observations/returns.csv", "params/2021-22-q4.yml"):
         assert (folder / "inputs" / name).read_bytes() == (northmere.root / name).read_bytes()
