@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import (
-    Executor,
-    Future,
-    ProcessPoolExecutor,
-    ThreadPoolExecutor,
-    as_completed,
-)
-from contextlib import contextmanager
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
-from multiprocessing import get_context
 from pathlib import Path
 
 from spfbook.book.contents import (
@@ -26,8 +18,9 @@ from spfbook.book.contents import (
     config_text,
     contents_text,
 )
+from spfbook.book.executors import AS_MANY_AS_CORES, Workers, local
 from spfbook.book.notebooks import Outcome, check_notebooks, run_page
-from spfbook.book.page_files import place_files
+from spfbook.book.page_files import place_files, write_files
 from spfbook.book.pdf import PACKS, PdfDetails, write_pdf
 from spfbook.book.pdf_packs import packs_of
 from spfbook.book.plan import ON_THE_WEB_ONLY, Plan, make_plan
@@ -58,6 +51,7 @@ class Request:
     """A theme: just its page is made."""
     html: bool = True
     pdf: bool = True
+    workers: Workers = AS_MANY_AS_CORES
 
 
 @dataclass(frozen=True)
@@ -89,7 +83,7 @@ def build(
     check_files(layout)
     check_notebooks(plan.pages, layout)
     with _work_folder(layout, plan.edition.id) as work:
-        outcomes = _run(plan, layout, work / "pages", progress, executor)
+        outcomes = _run(request, plan, layout, work / "pages", progress, executor)
         failed = tuple(o for o in outcomes if o.error is not None)
         _assemble(plan, layout, work / "pages")
         built = _render(request, plan, layout, work, progress)
@@ -111,46 +105,22 @@ def _plan(request: Request, layout: Layout) -> Plan:
 
 
 def _run(
-    plan: Plan, layout: Layout, folder: Path, progress: Progress, executor: Executor | None
-) -> list[Outcome]:
+    request: Request, plan: Plan, layout: Layout, folder: Path, progress: Progress,
+    executor: Executor | None,
+) -> list[Outcome]:  # fmt: skip
     """Every page's notebook, as many at once as there are cores."""
-    total = len(plan.pages)
+    total, workers = len(plan.pages), request.workers
+    how = {"kernel": workers.kernel_name, "log": folder.parent / "kernels.log"}
     progress("Notebooks", 0, total, None)
     outcomes: list[Outcome] = []
-    with _executor(executor, total, folder.parent / "kernels.log") as pool:
-        futures = [pool.submit(run_page, page, layout, folder) for page in plan.pages]
+    with nullcontext(executor) if executor else local(workers, total) as pool:
+        futures = [pool.submit(run_page, page, layout, **how) for page in plan.pages]
         for future in as_completed(futures):
-            outcomes.append(future.result())
+            executed = future.result()
+            write_files(executed.files, folder)
+            outcomes.append(executed.outcome)
             progress("Notebooks", len(outcomes), total, outcomes[-1])
     return outcomes
-
-
-@contextmanager
-def _executor(given: Executor | None, tasks: int, log: Path) -> Iterator[Executor]:
-    if given is not None:
-        yield given
-        return
-    workers = max(1, min(os.cpu_count() or 1, tasks))
-    # Fresh processes: papermill's event loop and its kernels must not be forked half-way.
-    with ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_errors_to, initargs=(log,)
-    ) as pool:
-        try:
-            yield pool
-        except BaseException:  # Ctrl-C: what waits in the queue must not be run first
-            pool.shutdown(cancel_futures=True)
-            raise
-
-
-def _errors_to(log: Path) -> None:
-    """Send what this process and its kernels write to standard error into `log`.
-
-    What a notebook raises comes back in its outcome; a kernel that is shutting down may still
-    print a traceback of its own, which would read like a failure across the progress lines.
-    """
-    descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    os.dup2(descriptor, sys.stderr.fileno())
-    os.close(descriptor)
 
 
 def _assemble(plan: Plan, layout: Layout, pages: Path) -> None:
