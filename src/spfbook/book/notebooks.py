@@ -20,6 +20,7 @@ from spfbook.book.plan import Page
 from spfbook.errors import NotebookError, Problem
 from spfbook.escape import escape
 from spfbook.kernels.manager import BuildKernelManager, configured
+from spfbook.kernels.warm import Losses, say_once
 from spfbook.paths import ROOT_VARIABLE, Layout
 
 PARAMETERS, SECTIONS, TITLE = "parameters", "indicator-sections", "title"
@@ -136,7 +137,7 @@ def run_page(page: Page, layout: Layout, *, kernel: str, log: Path) -> Executed:
     started = time.perf_counter()
     error, traceback, files = None, "", {}
     try:
-        files = _files(normalise(_execute(page, layout, kernel, log), page), page)
+        files = _files(normalise(_execute_whole(page, layout, kernel, log), page), page)
     except papermill.PapermillExecutionError as problem:
         error = f"cell {problem.cell_index}: {problem.ename}: {_one_line(problem.evalue)}"
         traceback = _plain("\n".join(problem.traceback))
@@ -145,6 +146,20 @@ def run_page(page: Page, layout: Layout, *, kernel: str, log: Path) -> Executed:
     if error is not None:
         files = {f"{page.name}.md": _failed_page(page, error).encode()}
     return Executed(Outcome(page, time.perf_counter() - started, error, traceback), files)
+
+
+def _execute_whole(page: Page, layout: Layout, kernel: str, log: Path) -> NotebookNode:
+    """Once more if the kernel's end was not the notebook's doing."""
+    from nbclient.exceptions import DeadKernelError
+
+    lost = Losses.count
+    try:
+        return _execute(page, layout, kernel, log)
+    except DeadKernelError:
+        if lost == Losses.count:
+            raise
+        say_once("The warmed process was ended from outside; its notebooks are run again")
+        return _execute(page, layout, kernel, log)
 
 
 def _execute(page: Page, layout: Layout, kernel: str, log: Path) -> NotebookNode:

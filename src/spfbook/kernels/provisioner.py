@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import LocalProvisioner
 
-from spfbook.kernels.warm import KERNELS, WarmStartError
+from spfbook.kernels.warm import KERNELS, WarmStartError, say_once
 
-LOG = logging.getLogger("spfbook.kernels")
 POLL_SECONDS = 0.01
 PASSED_ON = {"env", "cwd", "stdout", "stderr"}
 WITHOUT_MEANING_HERE = {"extra_arguments", "kernel_id", "independent"}
@@ -31,8 +29,7 @@ class WarmProvisioner(LocalProvisioner):
             # Warming up takes seconds: the event loop of a server must not wait for it.
             self.process = await asyncio.to_thread(KERNELS.launch, cmd, **wanted)
         except WarmStartError as problem:
-            if KERNELS.is_news(problem):
-                LOG.warning("Ordinary kernels are started, not warm ones: %s", problem)
+            say_once(f"Ordinary kernels are started, not warm ones: {problem}")
             return await super().launch_kernel(cmd, **kwargs)
         self.pid = self.process.pid
         self.cwd = kwargs.get("cwd")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import os
 import signal
 import socket
@@ -29,6 +30,8 @@ ENDING_SECONDS = 5.0
 PACKAGE = Path(__file__).resolve().parents[1]
 READ_AT_START = ("PYTHON", "LD_", "DYLD_", "LC_", "LANG", "MPL", "OMP_", "OPENBLAS_", "MKL_")
 """How the names of variables begin that count only when a process starts."""
+LOG = logging.getLogger("spfbook.kernels")
+_SAID: set[str] = set()
 Stream = int | IO[Any] | None
 
 
@@ -45,6 +48,19 @@ def why_not() -> str | None:
     if sys.platform != "linux":
         return f"{sys.platform} cannot fork a process that has imported these libraries"
     return None
+
+
+def say_once(words: str) -> None:
+    """In the log of this process, unless it was said there already."""
+    if words not in _SAID:
+        _SAID.add(words)
+        LOG.warning(words)
+
+
+class Losses:
+    """How many kernels of this process ended only because their parent was ended from outside."""
+
+    count = 0
 
 
 class WarmProcess:
@@ -89,6 +105,7 @@ class WarmProcess:
             self.returncode = json.loads(heard)["exit"]
         else:  # the parent is gone, and with it the kernel, but not what the kernel started
             self.returncode = -signal.SIGKILL
+            Losses.count += 1
             with contextlib.suppress(OSError):
                 os.killpg(self.pid, signal.SIGKILL)
         self._follow.close()
@@ -180,7 +197,6 @@ class WarmKernels:
         self._key: object = None
         self._parent: WarmParent | None = None
         self._retired: list[WarmParent] = []
-        self._said: set[str] = set()
 
     def launch(
         self, command: Sequence[str], *, env: Mapping[str, str],
@@ -195,13 +211,6 @@ class WarmKernels:
         folder = os.fspath(cwd) if cwd is not None else os.getcwd()
         with _descriptor(stdout, 1) as output, _descriptor(stderr, 2) as errors:
             return self._for(env).launch(command[3:], env, folder, output, errors)
-
-    def is_news(self, problem: WarmStartError) -> bool:
-        """Whether this is the first time that it is to be said."""
-        with self._lock:
-            known = str(problem) in self._said
-            self._said.add(str(problem))
-            return not known
 
     def start(self, environment: Mapping[str, str]) -> None:
         """Begin to warm up, for kernels that are wanted soon."""

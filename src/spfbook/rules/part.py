@@ -39,7 +39,7 @@ from spfbook.rules.evidence import counted_from, up_to
 from spfbook.rules.intervals import proportion_interval, rate_interval
 from spfbook.rules.judging import FOR_CONTEXT, Judged, judge_part, unit_of
 from spfbook.rules.ranking import PeerRank, rank_among_peers
-from spfbook.rules.rule_changes import changes_to_part, revised
+from spfbook.rules.rule_changes import effects_on_part, revised, said
 from spfbook.rules.season import season_of
 from spfbook.rules.settled import settled_since
 from spfbook.rules.status import Judgement
@@ -183,7 +183,7 @@ def make_part(
             is_never_negative=unit in SIZE_UNITS, settled=settled.since if settled else None,
         ),
         _revision(judged, indicator, name),
-        changes_to_part(indicator, component, framework, observations, period),
+        said(effects_on_part(indicator, component, framework, observations, period)),
         breaks,
         counted_from(indicator, series),
     )  # fmt: skip

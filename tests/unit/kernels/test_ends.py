@@ -157,6 +157,7 @@ def test_a_parent_that_cannot_warm_up_makes_way_for_ordinary_kernels(
     kernels = WarmKernels()
     monkeypatch.setattr(warm, "CODE", "raise SystemExit(3)")
     monkeypatch.setattr("spfbook.kernels.provisioner.KERNELS", kernels)
+    monkeypatch.setattr(warm, "_SAID", set())
     for _ in range(2):
         with kernel() as each:
             assert not each.is_warm
