@@ -8,7 +8,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from spfbook.kernels.manager import end_all
+from spfbook.kernels.manager import begin, end_all
 from spfbook.kernels.spec import FRESH, WARM, environment
 from spfbook.kernels.warm import KERNELS, why_not
 from spfbook.paths import ROOT_VARIABLE, Layout
@@ -51,6 +51,7 @@ def local(workers: Workers, tasks: int) -> Iterator[Executor]:
     Threads and not processes: papermill is imported once, and following a kernel costs a
     twentieth of what the kernel does (benchmarks/kernels.py).
     """
+    begin()
     number = workers.number or os.cpu_count() or 1
     with ThreadPoolExecutor(max(1, min(number, tasks)), thread_name_prefix="notebook") as pool:
         try:

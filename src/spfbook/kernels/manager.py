@@ -16,6 +16,7 @@ from spfbook.kernels.warm import KERNELS
 
 _STARTED: WeakSet[BuildKernelManager] = WeakSet()
 _LOCK = threading.Lock()
+_STOPPED = threading.Event()
 
 
 class BuildKernelManager(AsyncKernelManager):
@@ -28,6 +29,8 @@ class BuildKernelManager(AsyncKernelManager):
     """Set in the kernel's environment."""
 
     async def _async_start_kernel(self, **kwargs: Any) -> None:
+        if _STOPPED.is_set():
+            raise RuntimeError("the build was stopped")
         kwargs["env"] = {**kwargs.get("env", {}), **self.variables}
         with open(self.errors_to, "ab") as errors:
             await super()._async_start_kernel(**kwargs, stdout=errors, stderr=errors)
@@ -50,8 +53,14 @@ def configured(errors_to: Path, variables: dict[str, str]) -> Config:
     )
 
 
+def begin() -> None:
+    """Kernels may be started, until `end_all`."""
+    _STOPPED.clear()
+
+
 def end_all() -> None:
-    """End every kernel that is still at work, and the warmed parent."""
+    """End every kernel that is still at work, and the warmed parent; no more are started."""
+    _STOPPED.set()
     with _LOCK:
         started = list(_STARTED)
     for manager in started:

@@ -68,8 +68,9 @@ class WarmProcess:
 
     stdin = stdout = stderr = None
 
-    def __init__(self, follow: socket.socket, pid: int) -> None:
+    def __init__(self, parent: WarmParent, follow: socket.socket, pid: int) -> None:
         self.pid = pid
+        self._parent = parent
         self.returncode: int | None = None
         self._follow = follow
         self._lock = threading.Lock()
@@ -105,7 +106,7 @@ class WarmProcess:
             self.returncode = json.loads(heard)["exit"]
         else:  # the parent is gone, and with it the kernel, but not what the kernel started
             self.returncode = -signal.SIGKILL
-            Losses.count += 1
+            Losses.count += not self._parent.is_ended
             with contextlib.suppress(OSError):
                 os.killpg(self.pid, signal.SIGKILL)
         self._follow.close()
@@ -135,6 +136,7 @@ class WarmParent:
             )  # fmt: skip
         self._lock = threading.Lock()
         self._has_served = False
+        self.is_ended = False
 
     @property
     def is_worth_asking(self) -> bool:
@@ -165,7 +167,7 @@ class WarmParent:
             raise WarmStartError(answer.get("refused", "the warmed process ended"))
         mine.settimeout(None)
         self._has_served = True
-        return WarmProcess(mine, answer["pid"])
+        return WarmProcess(self, mine, answer["pid"])
 
     def retire(self) -> None:
         """No more kernels; it ends with its last one."""
@@ -173,6 +175,7 @@ class WarmParent:
 
     def end(self) -> None:
         """With all its kernels, now."""
+        self.is_ended = True
         self._control.close()
         self.process.terminate()
         try:
