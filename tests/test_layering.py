@@ -19,16 +19,17 @@ MAY_IMPORT: dict[str, set[str]] = {
     "paths": set(),
     "escape": set(),
     "attachments": set(),
+    "documents": {"escape"},
     "framework": {"framework", "errors"},
     "rules": {"framework", "rules", "errors"},
     "sources": {"framework", "sources", "errors", "paths", "escape"},
-    "pages": {"framework", "rules", "pages", "errors", "escape", "attachments"},
+    "pages": {"framework", "rules", "pages", "errors", "escape", "attachments", "documents"},
     "kernels": {"kernels"},
-    "book": {"framework", "sources", "kernels", "book", *LEAVES},
+    "book": {"framework", "sources", "kernels", "book", "documents", *LEAVES},
     "opening": {"framework", "rules", "sources", "pages", "errors", "paths"},
     "notebook": {"opening", "framework", "rules", "sources", "pages", "errors", "paths"},
     "__init__": {"notebook"},
-    "cli": LAYERS | LEAVES | {"cli", "notebook"},
+    "cli": LAYERS | LEAVES | {"cli", "notebook", "documents"},
     "__main__": {"cli"},
 }
 
@@ -53,6 +54,7 @@ HOMES: dict[str, set[str]] = {
     "nbformat": {"book"},
     "typst": {"book"},
     "pypandoc": {"book"},
+    "docx": {"book"},
     "click": {"cli"},
     "rich": {"cli"},
 }

@@ -36,6 +36,7 @@ def build(
     warm_up(running, layout)
     from spfbook.book.build import Request
     from spfbook.book.build import build as build_book
+    from spfbook.cli.cover import cover_writer, warn_if_late
     from spfbook.cli.progress import show_progress
     from spfbook.sources.framework_files import read_framework
     from spfbook.sources.params_files import newest_edition, read_edition
@@ -46,19 +47,23 @@ def build(
     )
     chosen = _allowing_for_all_tests(layout, found, chosen)
     both = html_only == pdf_only
+    write = cover_writer(layout, found, chosen)
     request = Request(
-        chosen, found, only, html=both or html_only, pdf=both or pdf_only, workers=running
-    )
+        chosen, found, only, html=both or html_only, pdf=both or pdf_only,
+        workers=running, cover=lambda folder: write(folder, folder),
+    )  # fmt: skip
     click.echo(f"Building {chosen.id}: {chosen.title}")
     with show_progress() as progress:
         built = build_book(request, layout, progress=progress)
     for outcome in built.failed:
         click.echo(f"FAILED {outcome.page.notebook}: {outcome.error}", err=True)
-    for name, path in (("HTML", built.html), ("PDF", built.pdf), ("Packs", built.packs)):
+    made = {"HTML": built.html, "PDF": built.pdf, "Packs": built.packs, "Cover": built.cover}
+    for name, path in made.items():
         if path is not None:
             click.echo(f"{name}: {layout.shown(path)}")
     if built.run_log is not None:
         click.echo(f"{built.summary}; run log: {layout.shown(built.run_log)}")
+    warn_if_late(chosen)
     if built.failed:
         failed = len(built.failed)
         raise BuildError(
