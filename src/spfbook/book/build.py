@@ -18,8 +18,8 @@ from spfbook.book.contents import (
     config_text,
     contents_text,
 )
-from spfbook.book.executors import AS_MANY_AS_CORES, Workers, local
 from spfbook.book.cover import NAME as COVER
+from spfbook.book.executors import AS_MANY_AS_CORES, Workers, local
 from spfbook.book.failure import as_build_error, failed_folder, keep_failure
 from spfbook.book.file_list import write_list
 from spfbook.book.inputs import inputs_of, package_inputs
