@@ -41,6 +41,7 @@ from spfbook.framework.history import as_it_stood
 from spfbook.framework.periods import parse_period
 from spfbook.paths import Layout
 from spfbook.sources.observation_files import read_observations
+from spfbook.sources.release_files import read_register
 from spfbook.sources.source_files import illustrative_sources
 
 WARNING = """:::{admonition} Illustrative figures
@@ -191,7 +192,7 @@ def _run(
 def _assemble(plan: Plan, layout: Layout, pages: Path) -> None:
     """What Jupyter Book needs besides the executed notebooks."""
     (pages / "_toc.yml").write_text(contents_text(plan), encoding="utf-8")
-    config = config_text(layout.root / "_config.yml", plan)
+    config = config_text(layout.root / "_config.yml", plan, read_register(layout).made)
     (pages / "_config.yml").write_text(config, encoding="utf-8")
     for folder in LOOKS:
         shutil.copytree(layout.book / folder, pages / "book" / folder)
@@ -239,6 +240,7 @@ def _write_pdf(
 def _details(plan: Plan, layout: Layout) -> PdfDetails:
     edition, council = plan.edition, plan.framework.council
     made_up = illustrative_sources(layout, plan.framework) & set(edition.all_sources())
+    made = read_register(layout).made
     return PdfDetails(
         title=plan.framework.file.plan.title,
         subtitle=edition.title,
@@ -246,7 +248,7 @@ def _details(plan: Plan, layout: Layout) -> PdfDetails:
         edition=edition.id,
         as_at=edition.as_at,
         meeting=f"Cabinet, {_in_words(edition.file.meeting)}" if edition.file.meeting else None,
-        status=edition.file.status,
+        status=f"{edition.file.status}, release {made.number}" if made else edition.file.status,
         warning="Contains illustrative figures" if made_up else None,
     )
 

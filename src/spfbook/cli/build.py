@@ -45,7 +45,7 @@ def build(
     chosen = (
         newest_edition(layout, found) if edition is None else read_edition(layout, found, edition)
     )
-    chosen = _allowing_for_all_tests(layout, found, chosen)
+    chosen = allowing_for_all_tests(layout, found, chosen)
     both = html_only == pdf_only
     write = cover_writer(layout, found, chosen)
     request = Request(
@@ -72,7 +72,7 @@ def build(
         )
 
 
-def _allowing_for_all_tests(layout: Layout, found: Framework, edition: Edition) -> Edition:
+def allowing_for_all_tests(layout: Layout, found: Framework, edition: Edition) -> Edition:
     """The edition with what its trend tests come to as one family."""
     from spfbook.notebook import edition_view
 
