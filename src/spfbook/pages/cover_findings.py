@@ -179,4 +179,4 @@ def _change(step: Step) -> Line:
     old, new = (cut(each, LONGEST_OLD) for each in before_and_after(step))
     reason = formats.sentence(cut(step.change.reason, LONGEST_REASON))
     head = f"{name_of(step)}, {what_changes(step)}, {since_words(step.change)}: "
-    return strong(head), plain(f"“{old}” → “{new}”. {reason}")
+    return strong(head), plain(f"{old} → {new}. {reason}")
