@@ -17,6 +17,7 @@ def test_the_document_has_the_tables_of_the_program(
 ) -> None:
     """Headings, columns and rows; the numbers take minutes, and are not made again here."""
     path = REPOSITORY / "benchmarks" / "simulate.py"
+    monkeypatch.syspath_prepend(path.parent)  # what it draws is in the module beside it
     spec = importlib.util.spec_from_file_location("simulate", path)
     assert spec is not None and spec.loader is not None
     simulate = importlib.util.module_from_spec(spec)
