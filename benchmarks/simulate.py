@@ -2,8 +2,8 @@
 
     .venv/bin/python benchmarks/simulate.py > simulations.txt
 
-prints the tables of docs/simulations.md (a quarter of an hour of one core). Every series goes through
-the very functions that the book uses: `assess_trend`, `assess_family`, `season_of`,
+prints the tables of docs/simulations.md (a quarter of an hour of one core). Every series goes
+through the very functions that the book uses: `assess_trend`, `assess_family`, `season_of`,
 `assess_variation`, `judge_direction` and `compare`. Equal seeds give equal tables.
 """
 
