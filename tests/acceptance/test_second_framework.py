@@ -19,6 +19,7 @@ PAGES = {
     "how-to-read": "How to read this report",
     "overview": "The whole plan at a glance",
     "changes": "Changes for approval",
+    "comparison": "What changed since the last report",
     "portfolios/brook": "Councillor Ben Brook",
     "portfolios/no-lead-member": "No lead member named",
     "thriving-places/index": "Thriving Places",
@@ -83,8 +84,8 @@ def test_the_cover_report_lies_beside_with_the_sizes_of_the_pdfs(whole: Run) -> 
 
 def test_the_build_is_followed_line_by_line_where_there_is_no_terminal(whole: Run) -> None:
     lines = whole.err.splitlines()
-    assert lines[0] == "Notebooks: 0 of 20"
-    assert sum(" done, " in line for line in lines) == 20
+    assert lines[0] == "Notebooks: 0 of 21"
+    assert sum(" done, " in line for line in lines) == 21
     assert any("thriving-places/homes-and-streets  done, " in line for line in lines)
     assert lines[-1] == "Pages: 3 of 3"
 
