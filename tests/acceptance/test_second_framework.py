@@ -64,7 +64,7 @@ def pdf_text(run: Run) -> str:
 def test_the_build_says_where_the_results_are_and_they_are_there(whole: Run) -> None:
     assert (whole.code, whole.err.count("failed")) == (0, 0), whole.err
     *places, summary = whole.out.splitlines()
-    assert summary.startswith("20 pages in ")
+    assert summary.startswith("21 pages in ")
     assert summary.endswith("; run log: _build/2021-22-q4/run-log.json")
     assert places == [
         "Building 2021-22-q4: Performance report, quarter 4, 2021 to 2022",
