@@ -144,7 +144,7 @@ def usual_book(work: Path, chromium: str | None) -> list[Cost]:
         if path.is_file() and not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, target)
-    book = [sys.executable, "-m", "jupyter_book", "build", str(pages), "--quiet"]
+    book = [str(Path(sys.executable).with_name("jupyter-book")), "build", str(pages), "--quiet"]
     costs = [cost("usual: jupyter-book", book)]
     if chromium:
         costs.append(cost("usual: single page", [*book, "--builder", "singlehtml"]))
