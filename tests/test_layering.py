@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "spfbook"
 LEAVES = {"errors", "paths", "escape", "attachments"}
 """Modules that import nothing of ours."""
-LAYERS = {"framework", "rules", "sources", "pages", "book"}
+LAYERS = {"framework", "rules", "sources", "pages", "book", "release"}
 
 # layer or module at the root → what it may import from ours
 MAY_IMPORT: dict[str, set[str]] = {
@@ -19,15 +19,21 @@ MAY_IMPORT: dict[str, set[str]] = {
     "paths": set(),
     "escape": set(),
     "attachments": set(),
+    "documents": {"escape"},
     "framework": {"framework", "errors"},
     "rules": {"framework", "rules", "errors"},
     "sources": {"framework", "sources", "errors", "paths", "escape"},
-    "pages": {"framework", "rules", "pages", "errors", "escape", "attachments"},
-    "book": {"framework", "sources", "book", "errors", "paths", "escape", "attachments"},
+    "pages": {"framework", "rules", "pages", "errors", "escape", "attachments", "documents"},
+    "book": {
+        "framework", "sources", "book", "errors", "paths", "escape", "attachments", "documents",
+    },
+    "release": {
+        "framework", "sources", "book", "release", "errors", "paths", "escape", "attachments",
+    },
     "opening": {"framework", "rules", "sources", "pages", "errors", "paths"},
     "notebook": {"opening", "framework", "rules", "sources", "pages", "errors", "paths"},
     "__init__": {"notebook"},
-    "cli": LAYERS | LEAVES | {"cli", "notebook"},
+    "cli": LAYERS | LEAVES | {"cli", "notebook", "documents"},
     "__main__": {"cli"},
 }
 
@@ -46,9 +52,10 @@ HOMES: dict[str, set[str]] = {
     "pydantic": {"framework", "sources"},
     "yaml": {"sources", "book"},
     "papermill": {"book"},
-    "nbformat": {"book"},
+    "nbformat": {"book", "release"},
     "typst": {"book"},
     "pypandoc": {"book"},
+    "docx": {"book"},
     "click": {"cli"},
     "rich": {"cli"},
 }

@@ -18,6 +18,7 @@ PAGES = {
     "how-to-read": "How to read this report",
     "overview": "The whole plan at a glance",
     "changes": "Changes for approval",
+    "comparison": "What changed since the last report",
     "portfolios/brook": "Councillor Ben Brook",
     "portfolios/no-lead-member": "No lead member named",
     "thriving-places/index": "Thriving Places",
@@ -60,6 +61,7 @@ def test_the_build_says_where_the_results_are_and_they_are_there(whole: Run) -> 
         "HTML: _build/2021-22-q4/html/index.html",
         "PDF: _build/2021-22-q4/2021-22-q4.pdf",
         "Packs: _build/2021-22-q4/pdf",
+        "Cover: _build/2021-22-q4/cover-report.docx",
     ]
     assert (whole.folder / "html" / "index.html").is_file()
     assert (whole.folder / f"{EDITION}.pdf").read_bytes().startswith(b"%PDF-")
@@ -67,8 +69,8 @@ def test_the_build_says_where_the_results_are_and_they_are_there(whole: Run) -> 
 
 def test_the_build_is_followed_line_by_line_where_there_is_no_terminal(whole: Run) -> None:
     lines = whole.err.splitlines()
-    assert lines[0] == "Notebooks: 0 of 20"
-    assert sum(" done, " in line for line in lines) == 20
+    assert lines[0] == "Notebooks: 0 of 21"
+    assert sum(" done, " in line for line in lines) == 21
     assert any("thriving-places/homes-and-streets  done, " in line for line in lines)
     assert lines[-1] == "Pages: 3 of 3"
 

@@ -28,6 +28,7 @@ from spfbook.book.contents import (
     config_text,
     contents_text,
 )
+from spfbook.book.cover import NAME as COVER
 from spfbook.book.failure import as_build_error, failed_folder, keep_failure
 from spfbook.book.file_list import write_list
 from spfbook.book.inputs import inputs_of, package_inputs
@@ -50,6 +51,7 @@ from spfbook.framework.history import as_it_stood
 from spfbook.framework.periods import parse_period
 from spfbook.paths import Layout
 from spfbook.sources.observation_files import read_observations
+from spfbook.sources.release_files import read_register
 from spfbook.sources.source_files import illustrative_sources
 
 WARNING = """:::{admonition} Illustrative figures
@@ -69,6 +71,8 @@ class Request:
     """A theme: just its page is made."""
     html: bool = True
     pdf: bool = True
+    cover: Callable[[Path], object] | None = None
+    """Writes the cover report into the folder that holds the PDFs."""
 
     @property
     def name(self) -> str:
@@ -91,6 +95,8 @@ class Built:
     pdf: Path | None
     packs: Path | None = None
     """The folder of the PDFs for committees and members."""
+    cover: Path | None = None
+    """The cover report in Word; as PDF it lies beside it."""
     failed: tuple[Outcome, ...] = ()
     run_log: Path | None = None
     summary: str = ""
@@ -227,7 +233,7 @@ def _errors_to(log: Path) -> None:
 def _assemble(plan: Plan, layout: Layout, pages: Path) -> None:
     """What Jupyter Book needs besides the executed notebooks."""
     (pages / "_toc.yml").write_text(contents_text(plan), encoding="utf-8")
-    config = config_text(layout.root / "_config.yml", plan)
+    config = config_text(layout.root / "_config.yml", plan, read_register(layout).made)
     (pages / "_config.yml").write_text(config, encoding="utf-8")
     for folder in LOOKS:
         shutil.copytree(layout.book / folder, pages / "book" / folder)
@@ -275,6 +281,7 @@ def _write_pdf(
 def _details(plan: Plan, layout: Layout) -> PdfDetails:
     edition, council = plan.edition, plan.framework.council
     made_up = illustrative_sources(layout, plan.framework) & set(edition.all_sources())
+    made = read_register(layout).made
     return PdfDetails(
         title=plan.framework.file.plan.title,
         subtitle=edition.title,
@@ -282,7 +289,7 @@ def _details(plan: Plan, layout: Layout) -> PdfDetails:
         edition=edition.id,
         as_at=edition.as_at,
         meeting=f"Cabinet, {_in_words(edition.file.meeting)}" if edition.file.meeting else None,
-        status=edition.file.status,
+        status=f"{edition.file.status}, release {made.number}" if made else edition.file.status,
         warning="Contains illustrative figures" if made_up else None,
     )
 
@@ -306,6 +313,7 @@ def _land(
     if "packs" in done:
         done["packs"].rename(ready / PACKS)
     (work / "pages").rename(ready / "notebooks")
+    cover = _write_cover(request, ready, log) if not failed else None
     write_list(ready)
     log.write(ready, "failed" if failed else "built")
     folder = layout.build / request.name
@@ -315,4 +323,14 @@ def _land(
     html = folder / "html" / "index.html" if request.html else None
     pdf = folder / done["pdf"].name if request.pdf else None
     packs = folder / PACKS if "packs" in done else None
-    return Built(folder, html, pdf, packs, failed, folder / RUN_LOG, log.summary())
+    shown = folder / cover if cover else None
+    return Built(folder, html, pdf, packs, shown, failed, folder / RUN_LOG, log.summary())
+
+
+def _write_cover(request: Request, folder: Path, log: RunLog) -> str | None:
+    """The name of its Word file; None where none is asked for, or there is no whole PDF."""
+    if request.cover is None or request.only or not request.pdf:
+        return None
+    with log.step("cover report"):
+        request.cover(folder)
+    return f"{COVER}.docx"

@@ -26,6 +26,7 @@ def build(
     """Build an edition (the newest when none is named) as HTML and PDF."""
     from spfbook.book.build import Request
     from spfbook.book.build import build as build_book
+    from spfbook.cli.cover import cover_writer, warn_if_late
     from spfbook.cli.progress import show_progress
     from spfbook.sources.framework_files import read_framework
     from spfbook.sources.params_files import newest_edition, read_edition
@@ -34,19 +35,25 @@ def build(
     chosen = (
         newest_edition(layout, found) if edition is None else read_edition(layout, found, edition)
     )
-    chosen = _allowing_for_all_tests(layout, found, chosen)
+    chosen = allowing_for_all_tests(layout, found, chosen)
     both = html_only == pdf_only
-    request = Request(chosen, found, only, html=both or html_only, pdf=both or pdf_only)
+    write = cover_writer(layout, found, chosen)
+    request = Request(
+        chosen, found, only, html=both or html_only, pdf=both or pdf_only,
+        cover=lambda folder: write(folder, folder),
+    )  # fmt: skip
     click.echo(f"Building {chosen.id}: {chosen.title}")
     with show_progress() as progress:
         built = build_book(request, layout, progress=progress)
     for outcome in built.failed:
         click.echo(f"FAILED {outcome.page.notebook}: {outcome.error}", err=True)
-    for name, path in (("HTML", built.html), ("PDF", built.pdf), ("Packs", built.packs)):
+    made = {"HTML": built.html, "PDF": built.pdf, "Packs": built.packs, "Cover": built.cover}
+    for name, path in made.items():
         if path is not None:
             click.echo(f"{name}: {layout.shown(path)}")
     if built.run_log is not None:
         click.echo(f"{built.summary}; run log: {layout.shown(built.run_log)}")
+    warn_if_late(chosen)
     if built.failed:
         failed = len(built.failed)
         raise BuildError(
@@ -55,7 +62,7 @@ def build(
         )
 
 
-def _allowing_for_all_tests(layout: Layout, found: Framework, edition: Edition) -> Edition:
+def allowing_for_all_tests(layout: Layout, found: Framework, edition: Edition) -> Edition:
     """The edition with what its trend tests come to as one family."""
     from spfbook.notebook import edition_view
 
