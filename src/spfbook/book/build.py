@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import (
-    BrokenExecutor,
-    Executor,
-    Future,
-    ProcessPoolExecutor,
-    ThreadPoolExecutor,
-    as_completed,
-)
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor, as_completed
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from datetime import date
-from multiprocessing import active_children, get_context
 from pathlib import Path
 from typing import Any
 
@@ -29,16 +19,16 @@ from spfbook.book.contents import (
     contents_text,
 )
 from spfbook.book.cover import NAME as COVER
+from spfbook.book.executors import AS_MANY_AS_CORES, Workers, local
 from spfbook.book.failure import as_build_error, failed_folder, keep_failure
 from spfbook.book.file_list import write_list
 from spfbook.book.inputs import inputs_of, package_inputs
 from spfbook.book.landing import READY, land
 from spfbook.book.notebooks import Outcome, check_notebooks, run_page
-from spfbook.book.page_files import place_files
+from spfbook.book.page_files import place_files, write_files
 from spfbook.book.pdf import PACKS, PdfDetails, write_pdf
 from spfbook.book.pdf_packs import Pack, packs_of
 from spfbook.book.plan import ON_THE_WEB_ONLY, Plan, make_plan
-from spfbook.book.processes import end_with_parent, kill_tree
 from spfbook.book.provenance import provenance_of
 from spfbook.book.render import render
 from spfbook.book.run_log import FILE as RUN_LOG
@@ -71,6 +61,7 @@ class Request:
     """A theme: just its page is made."""
     html: bool = True
     pdf: bool = True
+    workers: Workers = AS_MANY_AS_CORES
     cover: Callable[[Path], object] | None = None
     """Writes the cover report into the folder that holds the PDFs."""
 
@@ -137,7 +128,7 @@ def _make(
     executor: Executor | None,
 ) -> Built:  # fmt: skip
     with log.step("notebooks"):
-        outcomes = _run(plan, layout, work / "pages", progress, executor)
+        outcomes = _run(request, plan, layout, work / "pages", progress, executor)
     log.note_pages(outcomes)
     failed = tuple(o for o in outcomes if o.error is not None)
     log.note_check("every notebook ran through", not failed)
@@ -180,54 +171,22 @@ def _plan(request: Request, layout: Layout) -> Plan:
 
 
 def _run(
-    plan: Plan, layout: Layout, folder: Path, progress: Progress, executor: Executor | None
-) -> list[Outcome]:
+    request: Request, plan: Plan, layout: Layout, folder: Path, progress: Progress,
+    executor: Executor | None,
+) -> list[Outcome]:  # fmt: skip
     """Every page's notebook, as many at once as there are cores."""
-    total = len(plan.pages)
+    total, workers = len(plan.pages), request.workers
+    how = {"kernel": workers.kernel_name, "log": folder.parent / "kernels.log"}
     progress("Notebooks", 0, total, None)
     outcomes: list[Outcome] = []
-    with _executor(executor, total, folder.parent / "kernels.log") as pool:
-        futures = [pool.submit(run_page, page, layout, folder) for page in plan.pages]
+    with nullcontext(executor) if executor else local(workers, total) as pool:
+        futures = [pool.submit(run_page, page, layout, **how) for page in plan.pages]
         for future in as_completed(futures):
-            outcomes.append(future.result())
+            executed = future.result()
+            write_files(executed.files, folder)
+            outcomes.append(executed.outcome)
             progress("Notebooks", len(outcomes), total, outcomes[-1])
     return outcomes
-
-
-@contextmanager
-def _executor(given: Executor | None, tasks: int, log: Path) -> Iterator[Executor]:
-    if given is not None:
-        yield given
-        return
-    workers = max(1, min(os.cpu_count() or 1, tasks))
-    others = set(active_children())
-    # Fresh processes: papermill's event loop and its kernels must not be forked half-way.
-    with ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_begin_worker, initargs=(log,)
-    ) as pool:
-        try:
-            yield pool
-        except BaseException:  # Ctrl-C: nobody waits for what a notebook still has to do
-            for process in set(active_children()) - others:
-                kill_tree(process.pid or 0)
-            pool.shutdown(cancel_futures=True)
-            raise
-
-
-def _begin_worker(log: Path) -> None:
-    end_with_parent()
-    _errors_to(log)
-
-
-def _errors_to(log: Path) -> None:
-    """Send what this process and its kernels write to standard error into `log`.
-
-    What a notebook raises comes back in its outcome; a kernel that is shutting down may still
-    print a traceback of its own, which would read like a failure across the progress lines.
-    """
-    descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    os.dup2(descriptor, sys.stderr.fileno())
-    os.close(descriptor)
 
 
 def _assemble(plan: Plan, layout: Layout, pages: Path) -> None:

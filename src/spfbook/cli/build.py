@@ -19,11 +19,21 @@ if TYPE_CHECKING:
 @click.option("--only", metavar="THEME", help="Make the page of one theme.")
 @click.option("--html", "html_only", is_flag=True, help="HTML and no PDF.")
 @click.option("--pdf", "pdf_only", is_flag=True, help="PDF and no HTML.")
+@click.option("--workers", type=click.IntRange(min=1), metavar="N",
+              help="Notebooks at once; as many as there are cores, if not given.")  # fmt: skip
+@click.option("--kernel", type=click.Choice(["warm", "fresh"]),
+              help="Each notebook's process: forked from one that has the libraries loaded (warm, "
+              "the default where it is safe), or started by itself (fresh).")  # fmt: skip
 @click.pass_obj
 def build(
-    layout: Layout, edition: str | None, only: str | None, html_only: bool, pdf_only: bool
-) -> None:
+    layout: Layout, edition: str | None, only: str | None, html_only: bool, pdf_only: bool,
+    workers: int | None, kernel: str | None,
+) -> None:  # fmt: skip
     """Build an edition (the newest when none is named) as HTML and PDF."""
+    from spfbook.book.executors import KERNEL_NAMES, Workers, warm_up
+
+    running = Workers(workers, KERNEL_NAMES.get(kernel or "", ""))
+    warm_up(running, layout)
     from spfbook.book.build import Request
     from spfbook.book.build import build as build_book
     from spfbook.cli.cover import cover_writer, warn_if_late
@@ -40,7 +50,7 @@ def build(
     write = cover_writer(layout, found, chosen)
     request = Request(
         chosen, found, only, html=both or html_only, pdf=both or pdf_only,
-        cover=lambda folder: write(folder, folder),
+        workers=running, cover=lambda folder: write(folder, folder),
     )  # fmt: skip
     click.echo(f"Building {chosen.id}: {chosen.title}")
     with show_progress() as progress:
