@@ -83,6 +83,8 @@ class Kills:
         began = time.perf_counter()
         self._rebuild()
         self.usual = time.perf_counter() - began
+        if self.found.wrong:
+            raise SystemExit("\n".join(self.found.wrong))
 
     def kill_one(self, *, landing: bool) -> None:
         earlier = self._published()
