@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import docx
 import pypdfium2
 import pytest
 from book_runs import Run, kernels, leftovers, spfbook
@@ -41,12 +42,18 @@ PAGES = {
 NOT_OF_FIGURES = (
     "how-to-read", "accessibility", "methods", "library", "data-sources", "versions",
 )
+RECORDS = ("files.sha256", "run-log.json")
+"""What every build leaves beside its results."""
 OURS = ("barking", "dagenham", "lbbd", "london", "single performance framework")
 
 
 def article(folder: Path, name: str) -> BeautifulSoup:
     page = (folder / "html" / f"{name}.html").read_text(encoding="utf-8")
     return BeautifulSoup(page, "html.parser").find("article")
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
 
 
 def pdf_text(run: Run) -> str:
@@ -56,7 +63,10 @@ def pdf_text(run: Run) -> str:
 
 def test_the_build_says_where_the_results_are_and_they_are_there(whole: Run) -> None:
     assert (whole.code, whole.err.count("failed")) == (0, 0), whole.err
-    assert whole.out.splitlines() == [
+    *places, summary = whole.out.splitlines()
+    assert summary.startswith("21 pages in ")
+    assert summary.endswith("; run log: _build/2021-22-q4/run-log.json")
+    assert places == [
         "Building 2021-22-q4: Performance report, quarter 4, 2021 to 2022",
         "HTML: _build/2021-22-q4/html/index.html",
         "PDF: _build/2021-22-q4/2021-22-q4.pdf",
@@ -65,6 +75,17 @@ def test_the_build_says_where_the_results_are_and_they_are_there(whole: Run) -> 
     ]
     assert (whole.folder / "html" / "index.html").is_file()
     assert (whole.folder / f"{EDITION}.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_the_cover_report_lies_beside_with_the_sizes_of_the_pdfs(whole: Run) -> None:
+    assert (whole.folder / "cover-report.pdf").read_bytes().startswith(b"%PDF-")
+    word = docx.Document(str(whole.folder / "cover-report.docx"))
+    said = "\n".join(paragraph.text for paragraph in word.paragraphs)
+    size = (whole.folder / f"{EDITION}.pdf").stat().st_size
+    assert f"({EDITION}.pdf, {file_size(size)})" in said
+    for pack in (whole.folder / "pdf").iterdir():
+        name = pack.name.removeprefix(f"{EDITION}-")
+        assert f"{name} ({file_size(pack.stat().st_size)})" in said
 
 
 def test_the_build_is_followed_line_by_line_where_there_is_no_terminal(whole: Run) -> None:
@@ -249,11 +270,11 @@ def test_one_theme_alone_and_then_again_in_another_form(whole: Run) -> None:
     layout, name = whole.layout, "health-and-care"
     preview = layout.build / f"preview-{name}"
     first = spfbook(layout, "build", "--only", name, "--html")
-    assert (first.code, sorted(p.name for p in preview.iterdir())) == (0, ["html", "notebooks"])
+    assert (first.code, names(preview)) == (0, sorted(["html", "notebooks", *RECORDS]))
     assert article(preview, "healthy-lives/health-and-care").h1.get_text() == "Health and care"
     second = spfbook(layout, "build", EDITION, "--only", f"healthy-lives/{name}", "--pdf")
     preview = layout.build / f"preview-healthy-lives-{name}"
-    assert (second.code, sorted(p.name for p in preview.iterdir())) == (
-        0, [f"{EDITION}.pdf", "notebooks"],
+    assert (second.code, names(preview)) == (
+        0, sorted([f"{EDITION}.pdf", "notebooks", *RECORDS]),
     )  # fmt: skip
     assert "HTML:" not in second.out

@@ -102,7 +102,11 @@ def _member(found: Framework, name: str) -> str:
 )
 @click.option("--cumulative", is_flag=True, help="Each figure includes earlier ones.")
 def trend(file: Path, polarity: str, unit: str, cumulative: bool) -> None:
-    """Test the series in a CSV file (columns period, value) for a trend, with the reasoning."""
+    """Test the series in a CSV file for a trend, with the reasoning.
+
+    Columns: period and value; or numerator and denominator for a percentage or a rate; also lower
+    and upper, of 95% intervals.
+    """
     from spfbook.framework.indicators import Polarity
     from spfbook.rules.counts import base_of
     from spfbook.rules.trend import assess_trend
