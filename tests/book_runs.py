@@ -42,11 +42,11 @@ def spfbook(layout: Layout, *arguments: str) -> Run:
 def start(layout: Layout, *arguments: str, **options: Any) -> subprocess.Popen[str]:
     """The same, while it runs; `options` are those of `subprocess.Popen`."""
     environment = {k: v for k, v in os.environ.items() if k not in ("SPFBOOK_ROOT", "PYTHONPATH")}
+    command = [sys.executable, "-m", "spfbook", "--root", str(layout.root), *arguments]
+    options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
     return subprocess.Popen(
-        [sys.executable, "-m", "spfbook", "--root", str(layout.root), *arguments],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
-        env=environment, cwd=layout.root.parent, **options,
-    )  # fmt: skip
+        command, text=True, encoding="utf-8", env=environment, cwd=layout.root.parent, **options
+    )
 
 
 def hashes(folder: Path) -> dict[str, str]:

@@ -74,7 +74,10 @@ class Request:
 
     @property
     def options(self) -> dict[str, Any]:
-        return {"only": self.only, "html": self.html, "pdf": self.pdf}
+        return {
+            "only": self.only, "html": self.html, "pdf": self.pdf,
+            "kernel": self.workers.kernel_name, "workers": self.workers.number or "cores",
+        }  # fmt: skip
 
 
 @dataclass(frozen=True)

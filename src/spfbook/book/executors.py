@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
@@ -41,6 +42,7 @@ AS_MANY_AS_CORES = Workers()
 def warm_up(workers: Workers, layout: Layout) -> None:
     """Begin to import what kernels need, while this process reads what the notebooks are about."""
     if workers.kernel_name == WARM:
+        atexit.register(KERNELS.end)  # a build that is refused never comes to `local`
         KERNELS.start({**os.environ, ROOT_VARIABLE: str(layout.root), **environment()})
 
 

@@ -25,6 +25,8 @@ def write_list(folder: Path, *, leave_out: frozenset[str] = frozenset()) -> None
 
 def check_list(folder: Path, *, leave_out: frozenset[str] = frozenset()) -> list[str]:
     """What is not as the list says, a line each; empty when all is."""
+    if not (folder / FILE).is_file():
+        return [f"{FILE} is missing"]
     listed = dict(_read(folder))
     there = set(_paths(folder)) - leave_out
     missing = [f"{path} is missing" for path in sorted(listed.keys() - there)]
@@ -38,7 +40,6 @@ def check_list(folder: Path, *, leave_out: frozenset[str] = frozenset()) -> list
 
 
 def _read(folder: Path) -> Iterator[tuple[str, str]]:
-    """Raises `FileNotFoundError` when the folder has no list."""
     for line in (folder / FILE).read_text(encoding="utf-8").splitlines():
         found, _, path = line.partition("  ")
         yield path, found

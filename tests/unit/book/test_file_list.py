@@ -52,6 +52,6 @@ def test_the_system_s_own_tool_reads_it(folder: Path) -> None:
     assert (done.returncode, len(done.stdout.splitlines())) == (0, 2)
 
 
-def test_without_a_list_there_is_nothing_to_check_against(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
-        check_list(tmp_path)
+@pytest.mark.parametrize("folder_name", ["", "not there"])
+def test_a_folder_without_a_list_is_not_whole(tmp_path: Path, folder_name: str) -> None:
+    assert check_list(tmp_path / folder_name) == ["files.sha256 is missing"]
