@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from spfbook.book.inputs import PACKAGE, REGISTER, inputs_of, package_inputs
+from spfbook.book.inputs import PACKAGE, REGISTER, Input, inputs_of, package_inputs
 from spfbook.book.provenance import provenance_of
 from spfbook.book.work_folder import work_folder
 from spfbook.errors import Problem, ReleaseError
@@ -60,6 +60,8 @@ class Staged:
     work: Path
     folder: Path
     """Where the release will be."""
+    code: tuple[Input, ...]
+    """The program as it was when the making began."""
 
 
 def new_release(
@@ -100,7 +102,9 @@ def staged(layout: Layout, release: Release, register: Register) -> Iterator[Sta
             path.parent.mkdir(parents=True, exist_ok=True)
             text = json.dumps(known.model_dump(mode="json"), ensure_ascii=False, indent=1)
             path.write_text(text + "\n", encoding="utf-8", newline="\n")
-            yield Staged(release, Layout(root), work, folder)
+            code = package_inputs()
+            copy_files([each.path for each in code], PACKAGE.parent, work / CODE)
+            yield Staged(release, Layout(root), work, folder, code)
     except (OSError, shutil.Error) as problem:
         said = f"cannot be written: {getattr(problem, 'strerror', None) or problem}"
         raise ReleaseError(Problem(layout.shown(folder), 0, said)) from problem
@@ -134,6 +138,8 @@ def freeze(
     `built`: the folder that the build has landed in. Raises `ReleaseError`; then nothing is
     published.
     """
+    if package_inputs() != staged.code:
+        raise ReleaseError("spfbook itself was changed while the release was made; make it again")
     ready = staged.work / "ready"
     ready.mkdir()
     outputs = [*_take_outputs(built, ready), STANDINGS]
@@ -141,7 +147,7 @@ def freeze(
     (ready / STANDINGS).write_text(text, encoding="utf-8", newline="\n")
     shutil.rmtree(staged.layout.build)
     staged.layout.root.rename(ready / INPUTS)
-    copy_files([each.path for each in package_inputs()], PACKAGE.parent, ready / CODE)
+    (staged.work / CODE).rename(ready / CODE)
     manifest = sealed(_manifest(layout, staged, ready, outputs, standings, waivers))
     (ready / FILE).write_text(as_text(manifest), encoding="utf-8", newline="\n")
     protect(ready)

@@ -105,6 +105,18 @@ def test_a_number_that_is_taken_meanwhile_is_refused(northmere: Layout) -> None:
     assert [p.name for p in (northmere.releases / EDITION / "r1").iterdir()] == ["manifest.json"]
 
 
+def test_code_that_is_changed_meanwhile_is_not_frozen_as_what_made_the_book(
+    northmere: Layout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with staged(northmere, _new(northmere), register_of(())) as stage:
+        built = stage.layout.build / EDITION
+        write_book(built)
+        monkeypatch.setattr("spfbook.release.publish.package_inputs", lambda: stage.code[1:])
+        with pytest.raises(ReleaseError, match="spfbook itself was changed while"):
+            freeze(northmere, stage, built, [standing()], {})
+    assert not northmere.releases.exists()
+
+
 def test_two_cannot_make_the_same_release_at_once(northmere: Layout) -> None:
     new = _new(northmere)
     with (
