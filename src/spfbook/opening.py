@@ -184,11 +184,13 @@ def make_editions(
     found: Wanted,
     only: Collection[str] | None = None,
     *,
+    tasks: Collection[str] | None = None,
     place: str = "",
     looking_back: int | None = 0,
 ) -> Editions:
     """What `found` shows, with the editions before it: `looking_back` of them, 0 for all there
-    are, None for none. `place`: the priority whose settings the earlier ones are read with."""
+    are, None for none. `only` and `tasks`: the indicators and the deliverables that may be asked
+    for. `place`: the priority whose settings the earlier ones are read with."""
     earlier: list[Wanted] = []
     if looking_back is not None:
         before = earlier_editions(
@@ -197,7 +199,7 @@ def make_editions(
         earlier = [wanted_of(edition, place) for edition in before]
     names = dict.fromkeys(name for each in (found, *earlier) for name in each.sources)
     record = read_record(layout, framework, names, only=only)
-    progress = read_progress_record(layout, framework, names)
+    progress = read_progress_record(layout, framework, names, only=tasks)
     return Editions(
         _view(framework, found, record, progress),
         tuple(_view(framework, each, record, progress) for each in earlier),

@@ -53,6 +53,11 @@ class Layout:
         """What a build makes; never in git."""
         return self.root / "_build"
 
+    @property
+    def cache(self) -> Path:
+        """What builds keep for later ones; removing it costs time and nothing else."""
+        return self.build / ".cache"
+
     def shown(self, path: Path) -> str:
         """`path` as a person would type it from the root, with forward slashes."""
         try:
