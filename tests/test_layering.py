@@ -27,7 +27,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "opening": {"framework", "rules", "sources", "pages", "errors", "paths"},
     "notebook": {"opening", "framework", "rules", "sources", "pages", "errors", "paths"},
     "__init__": {"notebook"},
-    "cli": LAYERS | LEAVES | {"cli", "notebook"},
+    "edition_facts": {"opening", "framework", "rules", "sources", "book", "paths"},
+    "cli": LAYERS | LEAVES | {"cli", "edition_facts", "notebook"},
     "__main__": {"cli"},
 }
 

@@ -119,17 +119,28 @@ def edition_view(
     return replace(view, trend_allowance=allowance_of(family_of(parts)), commentary=commentary)
 
 
+def theme_view(layout: Layout, framework: Framework, edition: Edition, theme: Theme) -> View:
+    """The figures of one theme as its page has them, each trend test judged by itself; without
+    reports on deliverables and commentary."""
+    only = with_partners(framework.rows(theme))
+    found = _of_page(edition, theme)
+    return make_editions(layout, framework, found, only, tasks=(), looking_back=None).now
+
+
 def _pages_alike(framework: Framework, edition: Edition) -> dict[Wanted, list[Theme]]:
     """The themes by what their pages read."""
     found: dict[Wanted, list[Theme]] = {}
     for theme in framework.themes:
-        settings = edition.settings_for(theme.priority, theme.id)
-        wanted = replace(
-            wanted_of(edition), as_at=settings.as_at or edition.as_at,
-            sources=tuple(settings.sources or ()),
-        )  # fmt: skip
-        found.setdefault(wanted, []).append(theme)
+        found.setdefault(_of_page(edition, theme), []).append(theme)
     return found
+
+
+def _of_page(edition: Edition, theme: Theme) -> Wanted:
+    settings = edition.settings_for(theme.priority, theme.id)
+    return replace(
+        wanted_of(edition), as_at=settings.as_at or edition.as_at,
+        sources=tuple(settings.sources or ()),
+    )  # fmt: skip
 
 
 def with_partners(rows: Iterable[Row]) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import (
     Executor,
     Future,
@@ -27,10 +27,12 @@ from spfbook.book.contents import (
     contents_text,
 )
 from spfbook.book.notebooks import Outcome, check_notebooks, run_page
+from spfbook.book.page_cache import KeptPages, PageCache, put_together
 from spfbook.book.page_files import place_files
+from spfbook.book.page_keys import PageKeys, seen_inputs
 from spfbook.book.pdf import PACKS, PdfDetails, write_pdf
 from spfbook.book.pdf_packs import packs_of
-from spfbook.book.plan import ON_THE_WEB_ONLY, Plan, make_plan
+from spfbook.book.plan import ON_THE_WEB_ONLY, Plan, make_plan, plan_of
 from spfbook.book.render import render
 from spfbook.errors import BuildError, ParameterError
 from spfbook.framework.edition import Edition
@@ -58,6 +60,12 @@ class Request:
     """A theme: just its page is made."""
     html: bool = True
     pdf: bool = True
+    figures: Mapping[str, Collection[str]] | None = None
+    """By theme, the indicators that have figures to show; read, where it is not given."""
+    keys: PageKeys | None = None
+    """Worked out, where they are not given."""
+    fresh: bool = False
+    """Every page is run, whatever is kept from earlier builds."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +97,9 @@ def build(
     check_files(layout)
     check_notebooks(plan.pages, layout)
     with _work_folder(layout, plan.edition.id) as work:
-        outcomes = _run(plan, layout, work / "pages", progress, executor)
+        kept = KeptPages(PageCache(layout.cache / "pages"), _keys(request, layout), request.fresh)
+        outcomes = _run(plan, layout, work / "pages", progress, executor, kept)
+        kept.cache.prune()
         failed = tuple(o for o in outcomes if o.error is not None)
         _assemble(plan, layout, work / "pages")
         built = _render(request, plan, layout, work, progress)
@@ -98,9 +108,12 @@ def build(
 
 def _plan(request: Request, layout: Layout) -> Plan:
     edition, framework = request.edition, request.framework
-    observations = read_observations(layout, framework, edition.all_sources(), edition.as_at)
     stood = as_it_stood(framework, edition.period, edition.as_at)
-    plan = make_plan(edition, stood, observations)
+    if request.figures is None:
+        observed = read_observations(layout, framework, edition.all_sources(), edition.as_at)
+        plan = make_plan(edition, stood, observed)
+    else:
+        plan = plan_of(edition, stood, request.figures)
     if request.only is None:
         return plan
     narrowed = plan.only(request.only)
@@ -110,18 +123,36 @@ def _plan(request: Request, layout: Layout) -> Plan:
     return narrowed
 
 
+def _keys(request: Request, layout: Layout) -> PageKeys:
+    seen = seen_inputs(layout)
+    return request.keys or PageKeys(layout, request.framework, request.edition, seen)
+
+
 def _run(
-    plan: Plan, layout: Layout, folder: Path, progress: Progress, executor: Executor | None
-) -> list[Outcome]:
-    """Every page's notebook, as many at once as there are cores."""
+    plan: Plan, layout: Layout, folder: Path, progress: Progress, executor: Executor | None,
+    kept: KeptPages,
+) -> list[Outcome]:  # fmt: skip
+    """Every page's notebook that is not kept, as many at once as there are cores."""
     total = len(plan.pages)
     progress("Notebooks", 0, total, None)
-    outcomes: list[Outcome] = []
-    with _executor(executor, total, folder.parent / "kernels.log") as pool:
-        futures = [pool.submit(run_page, page, layout, folder) for page in plan.pages]
+    outcomes = [Outcome(p, 0, is_kept=True) for p in plan.pages if kept.take(p, folder)]
+    for done, outcome in enumerate(outcomes, start=1):
+        progress("Notebooks", done, total, outcome)
+    known = {outcome.page.name for outcome in outcomes}
+    waiting = [page for page in plan.pages if page.name not in known]
+    if not waiting:
+        return outcomes
+    with _executor(executor, len(waiting), folder.parent / "kernels.log") as pool:
+        # Each in a folder of its own: its files are then known, and kept with it.
+        made = {page.name: folder.parent / "made" / str(n) for n, page in enumerate(waiting)}
+        futures = [pool.submit(run_page, page, layout, made[page.name]) for page in waiting]
         for future in as_completed(futures):
-            outcomes.append(future.result())
-            progress("Notebooks", len(outcomes), total, outcomes[-1])
+            outcome = future.result()
+            if outcome.error is None:
+                kept.keep(outcome.page, made[outcome.page.name])
+            put_together(made[outcome.page.name], folder)
+            outcomes.append(outcome)
+            progress("Notebooks", len(outcomes), total, outcome)
     return outcomes
 
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from spfbook.errors import BuildError
+from spfbook.errors import BuildError, DataError
 from spfbook.paths import Layout
 
 if TYPE_CHECKING:
-    from spfbook.framework.edition import Edition
-    from spfbook.framework.framework import Framework
+    from spfbook.book.build import Request
+    from spfbook.book.landed import Asked
 
 
 @click.command()
@@ -19,46 +19,84 @@ if TYPE_CHECKING:
 @click.option("--only", metavar="THEME", help="Make the page of one theme.")
 @click.option("--html", "html_only", is_flag=True, help="HTML and no PDF.")
 @click.option("--pdf", "pdf_only", is_flag=True, help="PDF and no HTML.")
+@click.option("--fresh", is_flag=True, help="Run every notebook, whatever was built before.")
 @click.pass_obj
 def build(
-    layout: Layout, edition: str | None, only: str | None, html_only: bool, pdf_only: bool
-) -> None:
+    layout: Layout, edition: str | None, only: str | None, html_only: bool, pdf_only: bool,
+    fresh: bool,
+) -> None:  # fmt: skip
     """Build an edition (the newest when none is named) as HTML and PDF."""
-    from spfbook.book.build import Request
-    from spfbook.book.build import build as build_book
-    from spfbook.cli.progress import show_progress
-    from spfbook.sources.framework_files import read_framework
-    from spfbook.sources.params_files import newest_edition, read_edition
+    from spfbook.book.landed import Asked, unchanged
 
-    found = read_framework(layout)
-    chosen = (
-        newest_edition(layout, found) if edition is None else read_edition(layout, found, edition)
-    )
-    chosen = _allowing_for_all_tests(layout, found, chosen)
     both = html_only == pdf_only
-    request = Request(chosen, found, only, html=both or html_only, pdf=both or pdf_only)
+    asked = Asked(edition, only, html=both or html_only, pdf=both or pdf_only)
+    landed = None if fresh else unchanged(layout, asked)
+    if landed is not None:
+        click.echo(f"Nothing has changed since {landed.edition} was built.")
+        _say_where(landed.results)
+    else:
+        _build(layout, asked, fresh=fresh)
+
+
+def _build(layout: Layout, asked: Asked, *, fresh: bool) -> None:
+    # Only here: a build of what has not changed would spend its time on loading these.
+    from spfbook.book.build import build as build_book
+    from spfbook.book.landed import made_from, remember
+    from spfbook.cli.progress import show_progress
+
+    request = _request(layout, asked, fresh=fresh)
+    chosen = request.edition
+    before = made_from(layout, chosen.id)
     click.echo(f"Building {chosen.id}: {chosen.title}")
     with show_progress() as progress:
         built = build_book(request, layout, progress=progress)
     for outcome in built.failed:
         click.echo(f"FAILED {outcome.page.notebook}: {outcome.error}", err=True)
-    for name, path in (("HTML", built.html), ("PDF", built.pdf), ("Packs", built.packs)):
-        if path is not None:
-            click.echo(f"{name}: {layout.shown(path)}")
+    paths = {"HTML": built.html, "PDF": built.pdf, "Packs": built.packs}
+    results = {name: layout.shown(path) for name, path in paths.items() if path is not None}
+    _say_where(results)
     if built.failed:
         failed = len(built.failed)
         raise BuildError(
             f"{failed} of the notebooks failed; the result is kept apart in "
             f"{layout.shown(built.folder)} and nothing was put in place"
         )
+    remember(layout, asked, chosen.id, before, results, built.folder)
 
 
-def _allowing_for_all_tests(layout: Layout, found: Framework, edition: Edition) -> Edition:
-    """The edition with what its trend tests come to as one family."""
-    from spfbook.notebook import edition_view
+def _say_where(results: dict[str, str]) -> None:
+    for name, path in results.items():
+        click.echo(f"{name}: {path}")
 
-    allowance = edition_view(layout, found, edition).trend_allowance
-    return edition.model_copy(update={"trend_allowance": allowance})
+
+def _request(layout: Layout, asked: Asked, *, fresh: bool) -> Request:
+    """All that is read before the pages are planned; every mistake in it is found here."""
+    from spfbook.book.build import Request
+    from spfbook.book.page_keys import PageKeys, seen_inputs
+    from spfbook.edition_facts import check_data, edition_facts
+    from spfbook.sources.framework_files import read_framework
+    from spfbook.sources.params_files import newest_edition, read_edition
+
+    seen = seen_inputs(layout)
+    found = read_framework(layout)
+    chosen = (
+        newest_edition(layout, found)
+        if asked.edition is None
+        else read_edition(layout, found, asked.edition)
+    )
+    keys = PageKeys(layout, found, chosen, seen)
+    try:
+        facts = edition_facts(layout, found, chosen, keys, fresh=fresh)
+    except DataError:
+        check_data(layout, found, chosen, keys)  # which names all that is wrong
+        raise
+    if asked.only is None:
+        check_data(layout, found, chosen, keys)
+    chosen = chosen.model_copy(update={"trend_allowance": facts.allowance})
+    return Request(
+        chosen, found, asked.only, html=asked.html, pdf=asked.pdf, figures=facts.figures,
+        keys=keys, fresh=fresh,
+    )  # fmt: skip
 
 
 @click.command()

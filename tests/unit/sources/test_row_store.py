@@ -69,7 +69,8 @@ def test_any_cells_come_back_as_they_were(
 ) -> None:
     layout = Layout(tmp_path_factory.mktemp("any"))
     layout.observations.mkdir(parents=True)
-    quoted = [[c.replace('"', '""') for c in cells] for cells in [("series", "value", "note"), *rows]]
+    lines = [("series", "value", "note"), *rows]
+    quoted = [[cell.replace('"', '""') for cell in cells] for cells in lines]
     path = written(layout, "".join('"{}","{}","{}"\n'.format(*cells) for cells in quoted))
     kept = store_table(layout, path, "series")
     assert (kept is None) is (not rows)
@@ -111,7 +112,9 @@ def test_a_damaged_index_is_not_used(layout: Layout) -> None:
     assert stored_table(layout, path, "series") is None
 
 
-@pytest.mark.parametrize("text", ["", "series,value\n", "other,value\na,1\n", 'series\n"a\n', "\xff"])
+@pytest.mark.parametrize(
+    "text", ["", "series,value\n", "other,value\na,1\n", 'series\n"a\n', "\xff"]
+)
 def test_what_is_no_table_of_that_column_is_not_kept(layout: Layout, text: str) -> None:
     path = written(layout, text)
     path.write_bytes(text.encode("latin-1"))
@@ -150,7 +153,8 @@ def test_dates_are_not_trusted_just_after_a_change(
 
 def test_rows_that_only_move_down_hold_what_they_held(layout: Layout) -> None:
     before = store_table(layout, written(layout, TABLE), "series")
-    after = store_table(layout, written(layout, TABLE.replace("a,3,x\n", "a,3,x\na,7,\n")), "series")
+    longer = written(layout, TABLE.replace("a,3,x\n", "a,3,x\na,7,\n"))
+    after = store_table(layout, longer, "series")
     assert before is not None and after is not None
     assert before.hash_of("odd") == after.hash_of("odd") is not None
     assert before.hash_of("a") != after.hash_of("a")
