@@ -27,7 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "opening": {"framework", "rules", "sources", "pages", "errors", "paths"},
     "notebook": {"opening", "framework", "rules", "sources", "pages", "errors", "paths"},
     "__init__": {"notebook"},
-    "edition_facts": {"opening", "framework", "rules", "sources", "book", "paths"},
+    "edition_facts": {"opening", "framework", "rules", "sources", "book", "errors", "paths"},
     "cli": LAYERS | LEAVES | {"cli", "edition_facts", "notebook"},
     "__main__": {"cli"},
 }

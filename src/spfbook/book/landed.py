@@ -6,10 +6,10 @@ Standard library only, so that a build of what is already there takes no time to
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from spfbook.book.file_list import FILE, RUN_LOG, check_list
 from spfbook.book.inputs import digest, inputs_of, package_inputs, sha256_of
 from spfbook.book.kept_values import KeptValues
 from spfbook.book.provenance import libraries
@@ -36,8 +36,10 @@ class Landed:
     """What `made_from` gave for its inputs."""
     results: dict[str, str]
     """What it said of its results, by name: the path of each as shown."""
-    files: dict[str, str]
-    """Every file put in place, as shown, with its SHA-256."""
+    folder: str
+    """Where it put them, as shown."""
+    listed: str
+    """The SHA-256 of the list of its files."""
 
 
 def unchanged(layout: Layout, asked: Asked) -> Landed | None:
@@ -48,12 +50,13 @@ def unchanged(layout: Layout, asked: Asked) -> Landed | None:
         landed = Landed(**found)
         if made_from(layout, landed.edition) != landed.made_from:
             return None
-        is_whole = all(
-            sha256_of(layout.root / name) == sha256 for name, sha256 in landed.files.items()
-        )
+        folder = layout.root / landed.folder
+        if sha256_of(folder / FILE) != landed.listed:
+            return None
+        is_whole = not check_list(folder, leave_out=frozenset({RUN_LOG}))
     except (OSError, TypeError):
         return None
-    return landed if is_whole and landed.files else None
+    return landed if is_whole else None
 
 
 def remember(
@@ -63,8 +66,9 @@ def remember(
     `before` it."""
     if made_from(layout, edition) != before:
         return
-    files = {layout.shown(path): sha256_of(path) for path in _files(folder)}
-    _values(layout).keep(_key(asked), asdict(Landed(edition, before, results, files)))
+    listed = sha256_of(folder / FILE)
+    landed = Landed(edition, before, results, layout.shown(folder), listed)
+    _values(layout).keep(_key(asked), asdict(landed))
 
 
 def made_from(layout: Layout, edition: str) -> str:
@@ -83,7 +87,3 @@ def _key(asked: Asked) -> str:
 
 def _values(layout: Layout) -> KeptValues:
     return KeptValues(layout.cache / "landed")
-
-
-def _files(folder: Path) -> Iterable[Path]:
-    return (path for path in sorted(folder.rglob("*")) if path.is_file())

@@ -55,6 +55,8 @@ def _build(layout: Layout, asked: Asked, *, fresh: bool) -> None:
     paths = {"HTML": built.html, "PDF": built.pdf, "Packs": built.packs}
     results = {name: layout.shown(path) for name, path in paths.items() if path is not None}
     _say_where(results)
+    if built.run_log is not None:
+        click.echo(f"{built.summary}; run log: {layout.shown(built.run_log)}")
     if built.failed:
         failed = len(built.failed)
         raise BuildError(

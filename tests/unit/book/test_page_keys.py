@@ -69,8 +69,16 @@ def shown(page: Page, monkeypatch: pytest.MonkeyPatch) -> list[str]:
                   found.deliverables(), found.downloads()]  # fmt: skip
     else:
         found = notebook.priority_page(**page.parameters)
-        pieces = [found.about(), found.counts(), found.over_time(), found.over_time_table(),
-                  found.changes(), found.off_track(), found.themes(), found.deliverables()]  # fmt: skip
+        pieces = [
+            found.about(),
+            found.counts(),
+            found.over_time(),
+            found.over_time_table(),
+            found.changes(),
+            found.off_track(),
+            found.themes(),
+            found.deliverables(),
+        ]
     return [repr(piece) for piece in pieces]
 
 
@@ -124,6 +132,7 @@ def another_python(layout: Layout, patch: pytest.MonkeyPatch) -> None:
     patch.setattr(page_keys.sys, "version", "3.99.0 (main)")
 
 
+RECYCLED = "recycling-rate,northmere,fy2016-17,41.0,,,,,,,,"
 OBSERVATIONS, PROGRESS = "data/observations", "data/progress"
 FRAMEWORK, COMMENTARY = "data/framework", f"data/commentary/{EDITION}"
 CASES = {
@@ -131,41 +140,68 @@ CASES = {
     "a priority's notebook": (of(f"notebooks/{THRIVING}.ipynb", "## Themes", "## All"), {THRIVING}),
     "the summary's notebook": (of("book/index.ipynb", "# Summary", "# In short"), {"index"}),
     "the notebook of all members": (
-        of("book/portfolio.ipynb", "## ", "## Now: "), {"portfolios/brook", "portfolios/no-lead-member"}
+        of("book/portfolio.ipynb", "## ", "## Now: "),
+        {"portfolios/brook", "portfolios/no-lead-member"},
     ),
     "a parameter of one theme": (
         of(f"params/{EDITION}.yml", "history_years: 10", "history_years: 9"),
         {HEALTH, *PRIORITIES, *WHOLE},
     ),
-    "a parameter of all": (of(f"params/{EDITION}.yml", "history_years: 5", "history_years: 6"), ALL - {HEALTH}),
+    "a parameter of all": (
+        of(f"params/{EDITION}.yml", "history_years: 5", "history_years: 6"),
+        ALL - {HEALTH},
+    ),
     "the title of the edition": (
-        of(f"params/{EDITION}.yml", "Performance report", "Report"), PRIORITIES | WHOLE
+        of(f"params/{EDITION}.yml", "Performance report", "Report"),
+        PRIORITIES | WHOLE,
     ),
     "an earlier edition": (
-        of("params/2021-22-q3.yml", "2022-02-18", "2022-02-19"), PRIORITIES | WHOLE
+        of("params/2021-22-q3.yml", "2022-02-18", "2022-02-19"),
+        PRIORITIES | WHOLE,
     ),
     "a row of one theme": (
-        of(f"{OBSERVATIONS}/returns.csv", "2021-05,0.2,,,,,,2021-06-12", "2021-05,0.3,,,,,,2021-06-12"),
+        of(
+            f"{OBSERVATIONS}/returns.csv",
+            "2021-05,0.2,,,,,,2021-06-12",
+            "2021-05,0.3,,,,,,2021-06-12",
+        ),
         {JOBS, THRIVING, *WHOLE},
     ),
     "a row that two themes show": (
-        of(f"{OBSERVATIONS}/returns.csv", "homes-made-warmer,,northmere,2021-22-q1,", "homes-made-warmer,,northmere,2021-22-q1,1"),
+        of(
+            f"{OBSERVATIONS}/returns.csv",
+            "2021-22-q1,6,,,,,,2021-07-20",
+            "2021-22-q1,7,,,,,,2021-07-20",
+        ),
         {HOMES, HEALTH, *PRIORITIES, *WHOLE},
     ),
     "a row of a published series": (
-        of(f"{OBSERVATIONS}/statistics.csv", "active-adults,northmere,fy2016-17,", "active-adults,northmere,fy2016-17,1"),
+        of(
+            f"{OBSERVATIONS}/statistics.csv",
+            "active-adults,northmere,fy2016-17,",
+            "active-adults,northmere,fy2016-17,1",
+        ),
         {HEALTH, HEALTHY, *WHOLE},
     ),
     "a row more, so that others move down": (
-        of(f"{OBSERVATIONS}/statistics.csv", "recycling-rate,northmere,fy2016-17", "recycling-rate,northmere,fy2015-16,40.1,,,,,,,,\nrecycling-rate,northmere,fy2016-17"),
+        of(
+            f"{OBSERVATIONS}/statistics.csv",
+            RECYCLED,
+            f"{RECYCLED.replace('16-17', '15-16')}\n{RECYCLED}",
+        ),
         {HOMES, THRIVING, *WHOLE},
     ),
     "a series of a sidecar": (
-        of(f"{OBSERVATIONS}/statistics.yml", "Adults active for 150 minutes", "Active for 150 minutes"),
+        of(
+            f"{OBSERVATIONS}/statistics.yml",
+            "Adults active for 150 minutes",
+            "Active for 150 minutes",
+        ),
         {HEALTH, HEALTHY, *WHOLE},
     ),
     "a source as a whole": (
-        of(f"{OBSERVATIONS}/statistics.yml", "Mereshire Statistics Office", "Statistics Mereshire"), ALL
+        of(f"{OBSERVATIONS}/statistics.yml", "Mereshire Statistics Office", "Statistics Mereshire"),
+        ALL,
     ),
     "a theme's file": (
         of(f"{FRAMEWORK}/{JOBS}.yml", "Shows how many shops are trading", "Shows what is trading"),
@@ -187,16 +223,21 @@ CASES = {
         of(f"{FRAMEWORK}/{HOMES}.yml", "name: Homes and streets", "name: Homes and more"),
         {HOMES, HEALTH, *PRIORITIES, *WHOLE},
     ),
-    "the framework's own file": (of(f"{FRAMEWORK}/framework.yml", "A home for all", "Homes for all"), ALL),
+    "the framework's own file": (
+        of(f"{FRAMEWORK}/framework.yml", "A home for all", "Homes for all"),
+        ALL,
+    ),
     "what is written of a theme": (
         of(f"{COMMENTARY}/{JOBS}.yml", "The college sends", "The school sends"),
         {JOBS, THRIVING, *WHOLE},
     ),
     "what is written of a priority": (
-        of(f"{COMMENTARY}/{HEALTHY}.yml", "what_happened: ", "what_happened: Now "), {HEALTHY, *WHOLE}
+        of(f"{COMMENTARY}/{HEALTHY}.yml", "what_happened: ", "what_happened: Now "),
+        {HEALTHY, *WHOLE},
     ),
     "what is written in another edition": (
-        new_file(f"data/commentary/2021-22-q3/{JOBS}.yml", "comments: []\n"), set()
+        new_file(f"data/commentary/2021-22-q3/{JOBS}.yml", "comments: []\n"),
+        set(),
     ),
     "a report on a deliverable": (
         of(f"{PROGRESS}/returns.csv", "skills-plan,2022-04-12", "skills-plan,2022-04-13"),
@@ -207,7 +248,8 @@ CASES = {
         {HOMES, HEALTH, *PRIORITIES, *WHOLE},
     ),
     "a source of reports": (
-        of(f"{PROGRESS}/returns.yml", "Every report is invented", "All is invented"), ALL
+        of(f"{PROGRESS}/returns.yml", "Every report is invented", "All is invented"),
+        ALL,
     ),
     "the package's code": (another_code, ALL),
     "a library": (another_library, ALL),
@@ -217,7 +259,7 @@ CASES = {
     "a template": (new_file("book/_templates/layout.html", "<p>\n"), set()),
     "a style": (new_file("book/_static/spfbook.css", "p {}\n"), set()),
     "the configuration": (of("_config.yml", "smartquotes: false", "smartquotes: true"), set()),
-}  # fmt: skip
+}
 NOT_SEEN = {"what is written in another edition"}
 """What no page of the edition shows, hand-written ones among them."""
 OUTSIDE = {"the package's code", "a library"}
