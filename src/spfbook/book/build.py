@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from datetime import date
 from multiprocessing import active_children, get_context
 from pathlib import Path
+from subprocess import Popen
 from typing import Any
 
 from spfbook.book.contents import (
@@ -41,7 +42,7 @@ from spfbook.book.pdf_packs import Pack, packs_of
 from spfbook.book.plan import ON_THE_WEB_ONLY, Plan, make_plan, plan_of
 from spfbook.book.processes import end_with_parent, kill_tree
 from spfbook.book.provenance import provenance_of
-from spfbook.book.render import render
+from spfbook.book.render import compiler, render
 from spfbook.book.run_log import FILE as RUN_LOG
 from spfbook.book.run_log import RunLog
 from spfbook.book.work_folder import work_folder
@@ -139,19 +140,25 @@ def _make(
     executor: Executor | None,
 ) -> Built:  # fmt: skip
     kept = KeptPages(PageCache(layout.cache / "pages"), _keys(request, layout), request.fresh)
-    with log.step("notebooks"):
-        outcomes = _run(plan, layout, work / "pages", progress, executor, kept)
-    kept.cache.prune()
-    log.note_pages(outcomes)
-    failed = tuple(o for o in outcomes if o.error is not None)
-    log.note_check("every notebook ran through", not failed)
-    _assemble(plan, layout, work / "pages")
-    done = _render(request, plan, layout, work, log, progress)
+    with compiler(work / "pages", work, _builders(request)) as started:
+        with log.step("notebooks"):
+            outcomes = _run(plan, layout, work / "pages", progress, executor, kept)
+        kept.cache.prune()
+        log.note_pages(outcomes)
+        failed = tuple(o for o in outcomes if o.error is not None)
+        log.note_check("every notebook ran through", not failed)
+        _assemble(plan, layout, work / "pages")
+        done = _render(request, plan, layout, work, log, progress, started)
     log.note_check("pages compiled without a warning")
     if request.pdf:
         log.note_check("PDF accepted as PDF/UA-1")
     _check_inputs(layout, log)
     return _land(request, layout, work, done, log, failed)
+
+
+def _builders(request: Request) -> list[str]:
+    """The single page first: the PDF is made from it while the HTML is written."""
+    return [*(["singlehtml"] if request.pdf else []), *(["html"] if request.html else [])]
 
 
 def _run_log(request: Request, layout: Layout) -> RunLog:
@@ -271,16 +278,16 @@ def _assemble(plan: Plan, layout: Layout, pages: Path) -> None:
 
 
 def _render(
-    request: Request, plan: Plan, layout: Layout, work: Path, log: RunLog, progress: Progress
-) -> dict[str, Path]:
-    """The single page first: the PDF is made from it while the HTML is written."""
-    builders = [*(["singlehtml"] if request.pdf else []), *(["html"] if request.html else [])]
+    request: Request, plan: Plan, layout: Layout, work: Path, log: RunLog, progress: Progress,
+    started: Popen[bytes],
+) -> dict[str, Path]:  # fmt: skip
+    builders = _builders(request)
     steps = len(builders) + request.pdf
     progress("Pages", 0, steps, None)
     done: dict[str, Path] = {}
     with (
         ThreadPoolExecutor(1) as thread,
-        closing(render(work / "pages", work, builders)) as rendered,
+        closing(render(work / "pages", work, builders, started)) as rendered,
     ):
         pdf: Future[list[Path]] | None = None
         for builder, folder in log.timed(rendered):
