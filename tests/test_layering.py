@@ -19,16 +19,19 @@ MAY_IMPORT: dict[str, set[str]] = {
     "paths": set(),
     "escape": set(),
     "attachments": set(),
+    "documents": {"escape"},
     "framework": {"framework", "errors"},
     "rules": {"framework", "rules", "errors"},
     "sources": {"framework", "sources", "errors", "paths", "escape"},
-    "pages": {"framework", "rules", "pages", "errors", "escape", "attachments"},
-    "book": {"framework", "sources", "book", "errors", "paths", "escape", "attachments"},
+    "pages": {"framework", "rules", "pages", "errors", "escape", "attachments", "documents"},
+    "book": {
+        "framework", "sources", "book", "errors", "paths", "escape", "attachments", "documents",
+    },
     "opening": {"framework", "rules", "sources", "pages", "errors", "paths"},
     "notebook": {"opening", "framework", "rules", "sources", "pages", "errors", "paths"},
     "__init__": {"notebook"},
     "edition_facts": {"opening", "framework", "rules", "sources", "book", "errors", "paths"},
-    "cli": LAYERS | LEAVES | {"cli", "edition_facts", "notebook"},
+    "cli": LAYERS | LEAVES | {"cli", "documents", "edition_facts", "notebook"},
     "__main__": {"cli"},
 }
 
@@ -50,6 +53,7 @@ HOMES: dict[str, set[str]] = {
     "nbformat": {"book"},
     "typst": {"book"},
     "pypandoc": {"book"},
+    "docx": {"book"},
     "click": {"cli"},
     "rich": {"cli"},
 }

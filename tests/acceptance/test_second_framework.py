@@ -60,6 +60,7 @@ def test_the_build_says_where_the_results_are_and_they_are_there(whole: Run) -> 
         "HTML: _build/2021-22-q4/html/index.html",
         "PDF: _build/2021-22-q4/2021-22-q4.pdf",
         "Packs: _build/2021-22-q4/pdf",
+        "Cover: _build/2021-22-q4/cover-report.docx",
     ]
     assert (whole.folder / "html" / "index.html").is_file()
     assert (whole.folder / f"{EDITION}.pdf").read_bytes().startswith(b"%PDF-")

@@ -29,6 +29,7 @@ from spfbook.book.contents import (
     config_text,
     contents_text,
 )
+from spfbook.book.cover import NAME as COVER
 from spfbook.book.failure import as_build_error, failed_folder, keep_failure
 from spfbook.book.file_list import write_list
 from spfbook.book.inputs import inputs_of, package_inputs
@@ -78,6 +79,8 @@ class Request:
     """Worked out, where they are not given."""
     fresh: bool = False
     """Every page is run, whatever is kept from earlier builds."""
+    cover: Callable[[Path], object] | None = None
+    """Writes the cover report into the folder that holds the PDFs."""
 
     @property
     def name(self) -> str:
@@ -100,6 +103,8 @@ class Built:
     pdf: Path | None
     packs: Path | None = None
     """The folder of the PDFs for committees and members."""
+    cover: Path | None = None
+    """The cover report in Word; as PDF it lies beside it."""
     failed: tuple[Outcome, ...] = ()
     run_log: Path | None = None
     summary: str = ""
@@ -344,6 +349,7 @@ def _land(
     if "packs" in done:
         done["packs"].rename(ready / PACKS)
     (work / "pages").rename(ready / "notebooks")
+    cover = _write_cover(request, ready, log) if not failed else None
     write_list(ready)
     log.write(ready, "failed" if failed else "built")
     folder = layout.build / request.name
@@ -353,4 +359,14 @@ def _land(
     html = folder / "html" / "index.html" if request.html else None
     pdf = folder / done["pdf"].name if request.pdf else None
     packs = folder / PACKS if "packs" in done else None
-    return Built(folder, html, pdf, packs, failed, folder / RUN_LOG, log.summary())
+    shown = folder / cover if cover else None
+    return Built(folder, html, pdf, packs, shown, failed, folder / RUN_LOG, log.summary())
+
+
+def _write_cover(request: Request, folder: Path, log: RunLog) -> str | None:
+    """The name of its Word file; None where none is asked for, or there is no whole PDF."""
+    if request.cover is None or request.only or not request.pdf:
+        return None
+    with log.step("cover report"):
+        request.cover(folder)
+    return f"{COVER}.docx"

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from spfbook.cli.build import build, contents, editions
+from spfbook.cli.cover import cover
 from spfbook.cli.figures import data, illustrative
 from spfbook.cli.framework import framework
 from spfbook.cli.judgements import status, trend
@@ -31,7 +32,7 @@ def cli(context: click.Context, root: str | None) -> None:
     context.obj = Layout(Path(root).resolve() if root else find_root())
 
 
-for command in (build, contents, data, editions, framework, illustrative, status, trend):
+for command in (build, contents, cover, data, editions, framework, illustrative, status, trend):
     cli.add_command(command)
 
 

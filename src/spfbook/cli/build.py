@@ -42,6 +42,7 @@ def _build(layout: Layout, asked: Asked, *, fresh: bool) -> None:
     # Only here: a build of what has not changed would spend its time on loading these.
     from spfbook.book.build import build as build_book
     from spfbook.book.landed import made_from, remember
+    from spfbook.cli.cover import warn_if_late
     from spfbook.cli.progress import show_progress
 
     request = _request(layout, asked, fresh=fresh)
@@ -52,11 +53,12 @@ def _build(layout: Layout, asked: Asked, *, fresh: bool) -> None:
         built = build_book(request, layout, progress=progress)
     for outcome in built.failed:
         click.echo(f"FAILED {outcome.page.notebook}: {outcome.error}", err=True)
-    paths = {"HTML": built.html, "PDF": built.pdf, "Packs": built.packs}
+    paths = {"HTML": built.html, "PDF": built.pdf, "Packs": built.packs, "Cover": built.cover}
     results = {name: layout.shown(path) for name, path in paths.items() if path is not None}
     _say_where(results)
     if built.run_log is not None:
         click.echo(f"{built.summary}; run log: {layout.shown(built.run_log)}")
+    warn_if_late(chosen)
     if built.failed:
         failed = len(built.failed)
         raise BuildError(
@@ -75,6 +77,7 @@ def _request(layout: Layout, asked: Asked, *, fresh: bool) -> Request:
     """All that is read before the pages are planned; every mistake in it is found here."""
     from spfbook.book.build import Request
     from spfbook.book.page_keys import PageKeys, seen_inputs
+    from spfbook.cli.cover import cover_writer
     from spfbook.edition_facts import check_data, edition_facts
     from spfbook.sources.framework_files import read_framework
     from spfbook.sources.params_files import newest_edition, read_edition
@@ -95,9 +98,10 @@ def _request(layout: Layout, asked: Asked, *, fresh: bool) -> Request:
     if asked.only is None:
         check_data(layout, found, chosen, keys)
     chosen = chosen.model_copy(update={"trend_allowance": facts.allowance})
+    write = cover_writer(layout, found, chosen)
     return Request(
         chosen, found, asked.only, html=asked.html, pdf=asked.pdf, figures=facts.figures,
-        keys=keys, fresh=fresh,
+        keys=keys, fresh=fresh, cover=lambda folder: write(folder, folder),
     )  # fmt: skip
 
 

@@ -96,12 +96,14 @@ def _member(found: Framework, name: str) -> str:
 def trend(file: Path, polarity: str, unit: str, cumulative: bool) -> None:
     """Test the series in a CSV file (columns period, value) for a trend, with the reasoning."""
     from spfbook.framework.indicators import Polarity
+    from spfbook.rules.counts import base_of
     from spfbook.rules.trend import assess_trend
     from spfbook.rules.trend_series import trend_series
     from spfbook.rules.trend_words import in_words
     from spfbook.sources.series_file import read_series_file
 
-    values = read_series_file(file)
+    base = base_of(unit == Unit.PERCENT, Unit(unit))
+    values = read_series_file(file, base=base)
     series = trend_series(
         values, unit=Unit(unit), polarity=Polarity(polarity), is_cumulative=cumulative
     )

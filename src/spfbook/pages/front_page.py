@@ -64,7 +64,7 @@ class FrontPage:
 
     def in_brief(self) -> Block:
         """Three sentences: where the indicators stand, what has moved, what is worst."""
-        return bullets([self._where_they_stand(), self._what_moved(), self._what_is_worst()])
+        return bullets([self.where_they_stand(), self.what_moved(), self.what_is_worst()])
 
     def priorities(self) -> Block:
         """Status by priority, each indicator counted once in the totals, and why some have none."""
@@ -82,7 +82,7 @@ class FrontPage:
         shown = table(caption, HEADER, rows, widths=(36, 13, 15, 14, 11, 11))
         is_shared = sum(map(len, found)) > len(every)
         once = "An indicator that several priorities share is counted once for all."
-        return shown + paragraph(self._why_not_rated(), once if is_shared else "")
+        return shown + paragraph(self.why_not_rated(), once if is_shared else "")
 
     def deliverables(self) -> Block:
         """How the plan's deliverables stand, in a line."""
@@ -102,8 +102,13 @@ class FrontPage:
         return paragraph(said, f"Each is listed in {where}.")
 
     def worst(self) -> Block:
-        """By name: off target and getting worse; worse than other places and getting worse."""
-        return worsening(self.view, self.view.every())
+        """By name: off target and getting worse; worse than other places and getting worse. Where
+        the others that are off target are to be found, and the data of all."""
+        red = _rated(self.view.every())[-1]
+        data = f"the data of each theme in {link('Downloads', 'page-downloads')}"
+        where = link("The whole plan at a glance", "page-overview")
+        listed = f"All {red:,} off target are listed in {where}, and {data}." if red > 1 else ""
+        return worsening(self.view, self.view.every()) + paragraph(listed)
 
     def moved(self) -> Block:
         """By name: what moved up or down, what came to be rated, what no longer is."""
@@ -140,7 +145,8 @@ class FrontPage:
         where = link("Changes for approval", "page-changes")
         return f"{number} of the plan {verb} for approval: {where}."
 
-    def _where_they_stand(self) -> str:
+    def where_they_stand(self) -> str:
+        """How many are on, near and off target, now and in the edition before."""
         now = _rated(self.view.every())
         total = formats.counted(len(self.view.every()), "indicator")
         green, amber, red = (f"{n:,}" for n in now)
@@ -157,7 +163,8 @@ class FrontPage:
             f"{sum(was):,} rated."
         )
 
-    def _what_moved(self) -> str:
+    def what_moved(self) -> str:
+        """How many moved up and down since."""
         if self.editions.before is None:
             with_figure = sum(a.has_data for a in self.view.every())
             verb = "has" if with_figure == 1 else "have"
@@ -165,7 +172,8 @@ class FrontPage:
         movements = self.editions.movements(self.view.framework.indicators)
         return f"Since then {movement_counts(movements)}."
 
-    def _what_is_worst(self) -> str:
+    def what_is_worst(self) -> str:
+        """How many of those off target get worse."""
         every = self.view.every()
         worse = sum(
             any(is_red_and_worsening(p.judgement, p.travel) for p in a.parts) for a in every
@@ -176,7 +184,8 @@ class FrontPage:
         verb = "is" if worse == 1 else "are"
         return f"Of the {red:,} off target, {worse:,} {verb} also worse than a year before."
 
-    def _why_not_rated(self) -> str:
+    def why_not_rated(self) -> str:
+        """How many are not rated for which reason; empty where all are."""
         statuses = [a.status for a in self.view.every()]
         said = []
         for status, (one, many) in NOT_RATED_WORDS.items():

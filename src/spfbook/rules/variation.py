@@ -49,6 +49,9 @@ Minimum points)."""
 SEASONAL = (
     "The figures rise and fall with the time of year, and limits would mostly show the season."
 )
+TOO_FEW = (
+    "There are too few distinct values: most figures are the same as the one before."
+)
 NOT_SEASONAL = Season()
 _UNKNOWN = Caution(
     Concern.SEASON_UNKNOWN,
@@ -165,7 +168,7 @@ def _against_limits(
     if season.is_seasonal:
         return NoLimits.SEASONAL, SEASONAL
     if has_too_few_values(values):
-        return NoLimits.TOO_FEW_VALUES, "There are too few distinct values."
+        return NoLimits.TOO_FEW_VALUES, TOO_FEW
     if places - n > MISSING_AT_MOST * places:
         gaps = f"{places - n} of {places} periods have no figure"
         return NoLimits.TOO_MANY_GAPS, f"{gaps}, more than {MISSING_AT_MOST:.0%}."

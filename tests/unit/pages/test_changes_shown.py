@@ -13,6 +13,8 @@ from spfbook.framework.framework import Framework
 from spfbook.framework.history import as_it_stood
 from spfbook.framework.indicators import CountedFrom, Frequency, Indicator
 from spfbook.pages import words
+from spfbook.pages.data_status import statuses
+from spfbook.pages.data_table import Code, Scope
 from spfbook.pages.indicator_section import section
 from spfbook.pages.status_rows import status_rows
 from spfbook.pages.theme_page import ThemePage
@@ -64,6 +66,16 @@ def test_tables_point_to_it(view: View) -> None:
 def test_rows_for_programs_say_it_too(view: View) -> None:
     said = {row["id"]: row["status_changed"] for row in status_rows(view)}
     assert {name: words_ for name, words_ in said.items() if words_} == dict(SAID)
+
+
+def test_the_download_says_it_too(view: View) -> None:
+    pages = tuple((view, theme) for theme in view.framework.themes)
+    table = statuses(Scope("all", "Everything", view, pages))
+    names = [column.name for column in table.columns]
+    said = {row[names.index("indicator_id")]: row[names.index("status_changed")]
+            for row in table.rows}  # fmt: skip
+    changed = {name: words_ for name, words_ in said.items() if words_ != Code.NOT_APPLICABLE}
+    assert changed == dict(SAID)
 
 
 def test_a_break_of_the_definition_is_shown_in_the_reading_and_the_chart(view: View) -> None:
