@@ -2,9 +2,9 @@
 
     .venv/bin/python benchmarks/simulate.py > simulations.txt
 
-prints the tables of docs/simulations.md (MINUTES on one core). Every series goes through the very
-functions that the book uses: `assess_trend`, `assess_family`, `season_of`, `assess_variation`,
-`judge_direction` and `compare`. Equal seeds give equal tables.
+prints the tables of docs/simulations.md (a quarter of an hour of one core). Every series goes
+through the very functions that the book uses: `assess_trend`, `assess_family`, `season_of`,
+`assess_variation`, `judge_direction` and `compare`. Equal seeds give equal tables.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ from spfbook.rules.trend_series import TrendSeries, Why
 from spfbook.rules.variation import assess_variation
 
 SEED = 20261122
-SIMULATIONS = 4000
+SIMULATIONS = 2000
 REPORTS = 60
 SERIES_A_REPORT = 400
 REAL = 100

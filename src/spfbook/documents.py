@@ -12,6 +12,7 @@ from enum import StrEnum
 from spfbook.escape import one_line
 
 GAP = "to be completed"
+MOST_ROWS_WHOLE = 12
 
 
 class Kind(StrEnum):
@@ -75,6 +76,11 @@ class Table:
     """In hundredths of the line."""
     numbers_from: int = 99
     """The first column of numbers, which stand on the right."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is so short that no side's end may part it."""
+        return len(self.rows) <= MOST_ROWS_WHOLE
 
 
 Block = Heading | Paragraph | Field | Items | Table

@@ -28,6 +28,7 @@ from spfbook.opening import (
 )
 from spfbook.pages.benchmarks_page import BenchmarksPage
 from spfbook.pages.changes_page import ChangesPage
+from spfbook.pages.comparison_page import ComparisonPage
 from spfbook.pages.context_page import ContextPage
 from spfbook.pages.cover_report import CoverReport
 from spfbook.pages.deliverables_page import DeliverablesPage
@@ -52,11 +53,13 @@ from spfbook.sources.commentary_files import read_commentary
 from spfbook.sources.example_files import read_examples
 from spfbook.sources.framework_files import read_framework
 from spfbook.sources.params_files import edition_names, read_edition
+from spfbook.sources.release_files import read_register
 from spfbook.sources.source_files import read_source
 
 __all__ = [
     "benchmarks_page",
     "changes_page",
+    "comparison_page",
     "context_page",
     "deliverables_page",
     "downloads_page",
@@ -180,6 +183,11 @@ def overview_page(edition: str) -> OverviewPage:
     return OverviewPage(replace(editions, now=with_family(editions.now)), known)
 
 
+def comparison_page(edition: str) -> ComparisonPage:
+    """What an edition says otherwise than the one before it."""
+    return ComparisonPage(open_edition(edition).editions(looking_back=1))
+
+
 def portfolio_page(member: str, *, edition: str) -> PortfolioPage:
     """What one member of Cabinet answers for; `member` is an id of framework.yml, or `NOBODY`."""
     opened = open_edition(edition)
@@ -238,11 +246,11 @@ def _sources(opened: Opened) -> tuple[Source, ...]:
 
 
 def versions_page(edition: str) -> VersionsPage:
-    """An edition among those that the repository describes."""
+    """An edition among those that the repository describes, and what has been released."""
     opened = open_edition(edition)
     layout, framework = opened.layout, opened.framework
     editions = [read_edition(layout, framework, name) for name in edition_names(layout)]
-    return VersionsPage(opened.edition, tuple(editions))
+    return VersionsPage(opened.edition, tuple(editions), read_register(layout))
 
 
 def methods_page(edition: str) -> MethodsPage:

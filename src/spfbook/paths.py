@@ -58,6 +58,16 @@ class Layout:
         """What builds keep for later ones; removing it costs time and nothing else."""
         return self.build / ".cache"
 
+    @property
+    def releases(self) -> Path:
+        """What was published: a folder for each edition, and in it one for each release."""
+        return self.root / "releases"
+
+    @property
+    def register(self) -> Path:
+        """The list of all releases, which pages read."""
+        return self.releases / "releases.json"
+
     def shown(self, path: Path) -> str:
         """`path` as a person would type it from the root, with forward slashes."""
         try:

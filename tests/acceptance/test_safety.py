@@ -20,11 +20,13 @@ from second_framework import EDITION, make_project
 
 from spfbook.book.file_list import check_list
 from spfbook.book.run_log import FILE as RUN_LOG
+from spfbook.kernels.warm import why_not
 from spfbook.paths import Layout
 
 THEME = "jobs-and-money"
 NOTEBOOK = f"notebooks/thriving-places/{THEME}.ipynb"
 BUILD = ("build", "--only", THEME, "--html")
+linux = pytest.mark.skipif(why_not() is not None, reason=str(why_not()))
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows stops a process in another way")
 
 
@@ -247,19 +249,23 @@ def test_a_kernel_that_dies_is_a_page_that_failed(layout: Layout, change: Callab
     assert {"what": "every notebook ran through", "passed": False} in log["checks"]
 
 
-@posix
-def test_a_worker_that_dies_is_a_line(layout: Layout, change: Callable) -> None:
+@linux
+def test_when_the_warmed_process_dies_its_notebooks_are_run_again(
+    layout: Layout, change: Callable
+) -> None:
     process = begin(layout, change, at_kernel)
-    (worker,) = [child for child in family(process) if "spawn_main" in " ".join(child.cmdline())]
+    (parent,) = [each for each in family(process) if "kernels.parent" in " ".join(each.cmdline())
+                 and each.ppid() == process.pid]  # fmt: skip
     started = family(process)
-    worker.kill()
+    parent.kill()
+    at_kernel(process, layout)
+    assert living(started) == []
+    os.kill(process.pid, signal.SIGTERM)
     _, said = process.communicate(timeout=60)
-    assert process.returncode == 1
-    assert said.splitlines()[-1] == (
-        "a process that ran notebooks was ended from outside; is there enough memory?"
-    )
+    assert process.returncode == 143
     assert "Traceback" not in said
-    until(lambda: living(started) == [], seconds=20)
+    (line,) = [line for line in said.splitlines() if "warmed" in line]
+    assert line == "The warmed process was ended from outside; its notebooks are run again"
 
 
 def test_a_file_saved_meanwhile_stops_the_build(layout: Layout, change: Callable) -> None:

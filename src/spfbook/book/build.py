@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import sys
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from concurrent.futures import (
-    BrokenExecutor,
-    Executor,
-    Future,
-    ProcessPoolExecutor,
-    ThreadPoolExecutor,
-    as_completed,
-)
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Collection, Mapping, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor, as_completed
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from datetime import date
-from multiprocessing import active_children, get_context
 from pathlib import Path
 from subprocess import Popen
 from typing import Any
@@ -30,18 +20,18 @@ from spfbook.book.contents import (
     contents_text,
 )
 from spfbook.book.cover import NAME as COVER
+from spfbook.book.executors import AS_MANY_AS_CORES, Workers, local
 from spfbook.book.failure import as_build_error, failed_folder, keep_failure
 from spfbook.book.file_list import write_list
 from spfbook.book.inputs import inputs_of, package_inputs
 from spfbook.book.landing import READY, land
 from spfbook.book.notebooks import Outcome, check_notebooks, run_page
-from spfbook.book.page_cache import KeptPages, PageCache, put_together
-from spfbook.book.page_files import place_files
+from spfbook.book.page_cache import KeptPages, PageCache
+from spfbook.book.page_files import place_files, write_files
 from spfbook.book.page_keys import PageKeys, seen_inputs
 from spfbook.book.pdf import PACKS, PdfDetails, write_pdf
 from spfbook.book.pdf_packs import Pack, packs_of
-from spfbook.book.plan import ON_THE_WEB_ONLY, Plan, make_plan, plan_of
-from spfbook.book.processes import end_with_parent, kill_tree
+from spfbook.book.plan import ON_THE_WEB_ONLY, Page, Plan, make_plan, plan_of
 from spfbook.book.provenance import provenance_of
 from spfbook.book.render import compiler, render
 from spfbook.book.run_log import FILE as RUN_LOG
@@ -54,6 +44,7 @@ from spfbook.framework.history import as_it_stood
 from spfbook.framework.periods import parse_period
 from spfbook.paths import Layout
 from spfbook.sources.observation_files import read_observations
+from spfbook.sources.release_files import read_register
 from spfbook.sources.source_files import illustrative_sources
 
 WARNING = """:::{admonition} Illustrative figures
@@ -79,6 +70,7 @@ class Request:
     """Worked out, where they are not given."""
     fresh: bool = False
     """Every page is run, whatever is kept from earlier builds."""
+    workers: Workers = AS_MANY_AS_CORES
     cover: Callable[[Path], object] | None = None
     """Writes the cover report into the folder that holds the PDFs."""
 
@@ -147,7 +139,7 @@ def _make(
     kept = KeptPages(PageCache(layout.cache / "pages"), _keys(request, layout), request.fresh)
     with compiler(work / "pages", work, _builders(request)) as started:
         with log.step("notebooks"):
-            outcomes = _run(plan, layout, work / "pages", progress, executor, kept)
+            outcomes = _run(request, plan, layout, work / "pages", progress, executor, kept)
         kept.cache.prune()
         log.note_pages(outcomes)
         failed = tuple(o for o in outcomes if o.error is not None)
@@ -204,73 +196,40 @@ def _keys(request: Request, layout: Layout) -> PageKeys:
 
 
 def _run(
-    plan: Plan, layout: Layout, folder: Path, progress: Progress, executor: Executor | None,
-    kept: KeptPages,
+    request: Request, plan: Plan, layout: Layout, folder: Path, progress: Progress,
+    executor: Executor | None, kept: KeptPages,
 ) -> list[Outcome]:  # fmt: skip
     """Every page's notebook that is not kept, as many at once as there are cores."""
-    total = len(plan.pages)
+    total, workers = len(plan.pages), request.workers
     progress("Notebooks", 0, total, None)
-    outcomes = [Outcome(p, 0, is_kept=True) for p in plan.pages if kept.take(p, folder)]
-    for done, outcome in enumerate(outcomes, start=1):
-        progress("Notebooks", done, total, outcome)
-    known = {outcome.page.name for outcome in outcomes}
-    waiting = [page for page in plan.pages if page.name not in known]
+    outcomes: list[Outcome] = []
+    waiting: list[Page] = []
+    for page in plan.pages:
+        files = kept.take(page)
+        if files is None:
+            waiting.append(page)
+            continue
+        write_files(files, folder)
+        outcomes.append(Outcome(page, 0, is_kept=True))
+        progress("Notebooks", len(outcomes), total, outcomes[-1])
     if not waiting:
         return outcomes
-    with _executor(executor, len(waiting), folder.parent / "kernels.log") as pool:
-        # Each in a folder of its own: its files are then known, and kept with it.
-        made = {page.name: folder.parent / "made" / str(n) for n, page in enumerate(waiting)}
-        futures = [pool.submit(run_page, page, layout, made[page.name]) for page in waiting]
+    how = {"kernel": workers.kernel_name, "log": folder.parent / "kernels.log"}
+    with nullcontext(executor) if executor else local(workers, len(waiting)) as pool:
+        futures = [pool.submit(run_page, page, layout, **how) for page in waiting]
         for future in as_completed(futures):
-            outcome = future.result()
-            if outcome.error is None:
-                kept.keep(outcome.page, made[outcome.page.name])
-            put_together(made[outcome.page.name], folder)
-            outcomes.append(outcome)
-            progress("Notebooks", len(outcomes), total, outcome)
+            executed = future.result()
+            kept.keep(executed)
+            write_files(executed.files, folder)
+            outcomes.append(executed.outcome)
+            progress("Notebooks", len(outcomes), total, outcomes[-1])
     return outcomes
-
-
-@contextmanager
-def _executor(given: Executor | None, tasks: int, log: Path) -> Iterator[Executor]:
-    if given is not None:
-        yield given
-        return
-    workers = max(1, min(os.cpu_count() or 1, tasks))
-    others = set(active_children())
-    # Fresh processes: papermill's event loop and its kernels must not be forked half-way.
-    with ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_begin_worker, initargs=(log,)
-    ) as pool:
-        try:
-            yield pool
-        except BaseException:  # Ctrl-C: nobody waits for what a notebook still has to do
-            for process in set(active_children()) - others:
-                kill_tree(process.pid or 0)
-            pool.shutdown(cancel_futures=True)
-            raise
-
-
-def _begin_worker(log: Path) -> None:
-    end_with_parent()
-    _errors_to(log)
-
-
-def _errors_to(log: Path) -> None:
-    """Send what this process and its kernels write to standard error into `log`.
-
-    What a notebook raises comes back in its outcome; a kernel that is shutting down may still
-    print a traceback of its own, which would read like a failure across the progress lines.
-    """
-    descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    os.dup2(descriptor, sys.stderr.fileno())
-    os.close(descriptor)
 
 
 def _assemble(plan: Plan, layout: Layout, pages: Path) -> None:
     """What Jupyter Book needs besides the executed notebooks."""
     (pages / "_toc.yml").write_text(contents_text(plan), encoding="utf-8")
-    config = config_text(layout.root / "_config.yml", plan)
+    config = config_text(layout.root / "_config.yml", plan, read_register(layout).made)
     (pages / "_config.yml").write_text(config, encoding="utf-8")
     for folder in LOOKS:
         shutil.copytree(layout.book / folder, pages / "book" / folder)
@@ -318,6 +277,7 @@ def _write_pdf(
 def _details(plan: Plan, layout: Layout) -> PdfDetails:
     edition, council = plan.edition, plan.framework.council
     made_up = illustrative_sources(layout, plan.framework) & set(edition.all_sources())
+    made = read_register(layout).made
     return PdfDetails(
         title=plan.framework.file.plan.title,
         subtitle=edition.title,
@@ -325,7 +285,7 @@ def _details(plan: Plan, layout: Layout) -> PdfDetails:
         edition=edition.id,
         as_at=edition.as_at,
         meeting=f"Cabinet, {_in_words(edition.file.meeting)}" if edition.file.meeting else None,
-        status=edition.file.status,
+        status=f"{edition.file.status}, release {made.number}" if made else edition.file.status,
         warning="Contains illustrative figures" if made_up else None,
     )
 

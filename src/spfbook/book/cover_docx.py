@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 FONT = "Arial"
 INK, NAVY = "0B0C0C", "12436D"
 SHADE, BORDER = "E7EEF5", "B1B4B6"
-SIDE_MM, LABEL_MM = 20, 84
+SIDE_MM, TOP_MM, LABEL_MM = 20, 18, 84
 """Of the page's margins, and of the labels of fields."""
 LINE_MM = 210 - 2 * SIDE_MM
 SIZES = {1: 16, 2: 12}
@@ -83,7 +83,7 @@ def _set_page(word: Word, document: Document) -> None:
     section = word.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(SIDE_MM)
-    section.top_margin = section.bottom_margin = Mm(SIDE_MM)
+    section.top_margin = section.bottom_margin = Mm(TOP_MM)
     foot = section.footer.paragraphs[0]
     foot.paragraph_format.tab_stops.clear_all()
     foot.paragraph_format.tab_stops.add_tab_stop(Mm(LINE_MM), WD_TAB_ALIGNMENT.RIGHT)
@@ -120,6 +120,8 @@ def _set_styles(word: Word, language: str) -> None:
         style.paragraph_format.space_before = Pt(9)
         style.paragraph_format.space_after = Pt(3)
         style.paragraph_format.keep_with_next = True
+    for tabs in list(word.styles["Footer"].element.iter(qn("w:tabs"))):
+        tabs.getparent().remove(tabs)
     caption = word.styles["Caption"]
     caption.font.bold, caption.paragraph_format.keep_with_next = True, True
     for name in ("List Bullet", "List Number"):
@@ -169,15 +171,20 @@ def _table(word: Word, table: Table) -> None:
     made.autofit = False
     for column, width in zip(made.columns, table.widths, strict=True):
         column.width = Mm(LINE_MM * width / 100)
-    for place, row in enumerate((table.header, *table.rows)):
-        _row(made, row, table, is_head=place == 0)
+    rows = (table.header, *table.rows)
+    for place, row in enumerate(rows):
+        is_kept = place == 0 or (table.is_whole and place < len(rows) - 1)
+        _row(made, row, table, is_head=place == 0, is_kept=is_kept)
     _describe(made, table)
     after = word.add_paragraph()
     after.paragraph_format.space_after = 0
     after.paragraph_format.line_spacing = Mm(2)
 
 
-def _row(made: WordTable, cells: tuple[str, ...], table: Table, *, is_head: bool) -> None:
+def _row(
+    made: WordTable, cells: tuple[str, ...], table: Table, *, is_head: bool, is_kept: bool
+) -> None:
+    """`is_kept`: on one side with the row below it."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Mm, Pt
 
@@ -190,6 +197,7 @@ def _row(made: WordTable, cells: tuple[str, ...], table: Table, *, is_head: bool
         cell.width = Mm(LINE_MM * table.widths[place] / 100)
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_after = Pt(1)
+        paragraph.paragraph_format.keep_with_next = is_kept or None
         if place >= table.numbers_from:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         run = paragraph.add_run(words)

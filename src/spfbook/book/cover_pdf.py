@@ -76,7 +76,7 @@ def _block(block: Block) -> dict[str, Any]:
             shown = [_line(line) for line in lines]
             return {"is": "items", "lines": shown, "numbered": is_numbered}
         case Table():
-            return {"is": "table", **vars(block)}
+            return {"is": "table", "whole": block.is_whole, **vars(block)}
 
 
 def _line(line: Line) -> list[dict[str, str]]:

@@ -12,7 +12,9 @@ from spfbook.paths import Layout
 PACKAGE = Path(__file__).resolve().parents[1]
 LOCK_FILE = "requirements.lock"
 """Which libraries, by version and hash; beside `pyproject.toml` where there is one."""
-SINGLE_FILES = ("_config.yml", LOCK_FILE)
+REGISTER = "releases/releases.json"
+"""The list of releases: the page of versions shows it."""
+SINGLE_FILES = ("_config.yml", LOCK_FILE, REGISTER)
 
 
 @dataclass(frozen=True, order=True)
@@ -46,6 +48,12 @@ def inputs_of(edition: str, layout: Layout) -> tuple[Input, ...]:
 def package_inputs() -> tuple[Input, ...]:
     """The package's own code, fonts and templates, by path."""
     return _described(_files(PACKAGE), PACKAGE.parent)
+
+
+def register_of(layout: Layout) -> str:
+    """The SHA-256 of the list of releases, which the pages of an edition name; empty while there
+    is none. It is no input of an edition: a release adds to it what was made from the inputs."""
+    return sha256_of(layout.register) if layout.register.is_file() else ""
 
 
 def digest(inputs: Iterable[Input]) -> str:

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from spfbook.book.file_list import FILE, RUN_LOG, check_list
-from spfbook.book.inputs import digest, inputs_of, package_inputs, sha256_of
+from spfbook.book.inputs import digest, inputs_of, package_inputs, register_of, sha256_of
 from spfbook.book.kept_values import KeptValues
 from spfbook.book.provenance import libraries
 from spfbook.paths import Layout
@@ -72,10 +72,11 @@ def remember(
 
 
 def made_from(layout: Layout, edition: str) -> str:
-    """A digest of every file that the book of `edition` may be made from, the package's code, and
-    the libraries."""
+    """A digest of every file that the book of `edition` may be made from, the list of releases, the
+    package's code, and the libraries."""
     with_what = f"{sys.version} {sorted(libraries().items())}"
-    parts = (digest(inputs_of(edition, layout)), digest(package_inputs()), with_what)
+    files = digest(inputs_of(edition, layout)), digest(package_inputs()), register_of(layout)
+    parts = (*files, with_what)
     return "\n".join(parts)
 
 

@@ -12,11 +12,13 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from spfbook.book.notebooks import Executed
+from spfbook.book.page_files import write_files
 from spfbook.book.page_keys import PageKeys
 from spfbook.book.plan import Page
 
@@ -35,32 +37,30 @@ class PageCache:
 
     folder: Path
 
-    def take(self, key: str, pages: Path) -> bool:
-        """Put the page's files below `pages`; False, and nothing put there, when it is not kept
-        or not whole."""
+    def take(self, key: str) -> dict[str, bytes] | None:
+        """The page's files, by path below the folder of pages; None when it is not kept or not
+        whole."""
         entry = self.folder / key
         try:
             listing = json.loads((entry / LISTING).read_bytes())
-            content = {name: (entry / CONTENT / name).read_bytes() for name in listing}
-            if not content or any(_sha256(content[name]) != listing[name] for name in listing):
+            files = {name: (entry / CONTENT / name).read_bytes() for name in listing}
+            if not files or any(_sha256(files[name]) != listing[name] for name in listing):
                 raise ValueError("damaged")
         except (OSError, ValueError, TypeError, AttributeError):
             shutil.rmtree(entry, ignore_errors=True)
-            return False
-        for name, found in content.items():
-            path = pages / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(found)
-        _touch(entry)
-        return True
+            return None
+        with suppress(OSError):
+            os.utime(entry)  # it was used
+        return files
 
-    def keep(self, key: str, made: Path) -> None:
-        """Keep the files below `made`, which are those of one page. A cache that cannot be
-        written keeps nothing: the build goes on."""
+    def keep(self, key: str, files: Mapping[str, bytes]) -> None:
+        """Keep the files of a page. A cache that cannot be written keeps nothing: the build goes
+        on."""
         part = self.folder / f".{key}.{os.getpid()}.part"
         try:
-            shutil.copytree(made, part / CONTENT)
-            listing = {name: _sha256(path.read_bytes()) for name, path in _files(part / CONTENT)}
+            part.mkdir(parents=True)
+            write_files(files, part / CONTENT)
+            listing = {name: _sha256(content) for name, content in files.items()}
             (part / LISTING).write_text(json.dumps(listing, indent=1), encoding="utf-8")
             shutil.rmtree(self.folder / key, ignore_errors=True)
             part.rename(self.folder / key)
@@ -95,32 +95,14 @@ class KeptPages:
     is_fresh: bool = False
     """Nothing is taken; what is made is still kept."""
 
-    def take(self, page: Page, pages: Path) -> bool:
-        return not self.is_fresh and self.cache.take(self.keys.key(page), pages)
+    def take(self, page: Page) -> dict[str, bytes] | None:
+        return None if self.is_fresh else self.cache.take(self.keys.key(page))
 
-    def keep(self, page: Page, made: Path) -> None:
-        """Unless an input has changed since the keys were worked out: then nobody knows which
-        of the two the page was made from."""
-        if self.keys.hold_still():
-            self.cache.keep(self.keys.key(page), made)
-
-
-def put_together(made: Path, pages: Path) -> None:
-    """Move the files of one page, below `made`, to those of the others.
-
-    Several pages may make the same file, such as a table to download: it is the same to the byte.
-    """
-    for name, path in list(_files(made)):
-        target = pages / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(path, target)
-    shutil.rmtree(made)
-
-
-def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            yield path.relative_to(folder).as_posix(), path
+    def keep(self, executed: Executed) -> None:
+        """Unless its notebook failed, or an input has changed since the keys were worked out: then
+        nobody knows which of the two the page was made from."""
+        if executed.outcome.error is None and self.keys.hold_still():
+            self.cache.keep(self.keys.key(executed.outcome.page), executed.files)
 
 
 def _sha256(content: bytes) -> str:
@@ -128,9 +110,4 @@ def _sha256(content: bytes) -> str:
 
 
 def _size(entry: Path) -> int:
-    return sum(path.stat().st_size for _, path in _files(entry))
-
-
-def _touch(entry: Path) -> None:
-    with suppress(OSError):
-        os.utime(entry)
+    return sum(path.stat().st_size for path in entry.rglob("*") if path.is_file())

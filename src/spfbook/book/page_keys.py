@@ -18,6 +18,7 @@ from spfbook.book.inputs import (
     digest,
     inputs_of,
     package_inputs,
+    register_of,
     sha256_of,
 )
 from spfbook.book.plan import Page, Plan
@@ -42,9 +43,10 @@ def seen_inputs(layout: Layout) -> str:
     is written."""
     folders = (layout.root / "data", layout.params, layout.notebooks, layout.book, PACKAGE)
     seen = []
-    for path in (path for folder in folders for path in folder.rglob("*")):
+    paths = [path for folder in folders for path in folder.rglob("*")]
+    for path in (*paths, *([layout.register] if layout.register.exists() else [])):
         if "__pycache__" not in path.parts and ".ipynb_checkpoints" not in path.parts:
-            found = path.stat()
+            found = path.lstat()
             seen.append((str(path), found.st_size, found.st_mtime_ns, found.st_ctime_ns))
     return digest_of(sorted(seen))
 
@@ -129,7 +131,7 @@ class PageKeys:
 
     @cached_property
     def _everything(self) -> str:
-        return _digest(self.files, EVERYTHING)
+        return digest_of([_digest(self.files, EVERYTHING), register_of(self.layout)])
 
     @cached_property
     def inputs(self) -> ThemeInputs:

@@ -11,7 +11,10 @@ from spfbook.paths import Layout
 
 if TYPE_CHECKING:
     from spfbook.book.build import Request
+    from spfbook.book.executors import Workers
     from spfbook.book.landed import Asked
+    from spfbook.framework.edition import Edition
+    from spfbook.framework.framework import Framework
 
 
 @click.command()
@@ -20,10 +23,15 @@ if TYPE_CHECKING:
 @click.option("--html", "html_only", is_flag=True, help="HTML and no PDF.")
 @click.option("--pdf", "pdf_only", is_flag=True, help="PDF and no HTML.")
 @click.option("--fresh", is_flag=True, help="Run every notebook, whatever was built before.")
+@click.option("--workers", type=click.IntRange(min=1), metavar="N",
+              help="Notebooks at once; as many as there are cores, if not given.")  # fmt: skip
+@click.option("--kernel", type=click.Choice(["warm", "fresh"]),
+              help="Each notebook's process: forked from one that has the libraries loaded (warm, "
+              "the default where it is safe), or started by itself (fresh).")  # fmt: skip
 @click.pass_obj
 def build(
     layout: Layout, edition: str | None, only: str | None, html_only: bool, pdf_only: bool,
-    fresh: bool,
+    fresh: bool, workers: int | None, kernel: str | None,
 ) -> None:  # fmt: skip
     """Build an edition (the newest when none is named) as HTML and PDF."""
     from spfbook.book.landed import Asked, unchanged
@@ -34,18 +42,22 @@ def build(
     if landed is not None:
         click.echo(f"Nothing has changed since {landed.edition} was built.")
         _say_where(landed.results)
-    else:
-        _build(layout, asked, fresh=fresh)
+        return
+    # Only now: a build of what has not changed would spend its time on loading these.
+    from spfbook.book.executors import KERNEL_NAMES, Workers, warm_up
+
+    running = Workers(workers, KERNEL_NAMES.get(kernel or "", ""))
+    warm_up(running, layout)
+    _build(layout, asked, running, fresh=fresh)
 
 
-def _build(layout: Layout, asked: Asked, *, fresh: bool) -> None:
-    # Only here: a build of what has not changed would spend its time on loading these.
+def _build(layout: Layout, asked: Asked, running: Workers, *, fresh: bool) -> None:
     from spfbook.book.build import build as build_book
     from spfbook.book.landed import made_from, remember
     from spfbook.cli.cover import warn_if_late
     from spfbook.cli.progress import show_progress
 
-    request = _request(layout, asked, fresh=fresh)
+    request = _request(layout, asked, running, fresh=fresh)
     chosen = request.edition
     before = made_from(layout, chosen.id)
     click.echo(f"Building {chosen.id}: {chosen.title}")
@@ -73,7 +85,15 @@ def _say_where(results: dict[str, str]) -> None:
         click.echo(f"{name}: {path}")
 
 
-def _request(layout: Layout, asked: Asked, *, fresh: bool) -> Request:
+def allowing_for_all_tests(layout: Layout, found: Framework, edition: Edition) -> Edition:
+    """The edition with what its trend tests come to as one family."""
+    from spfbook.notebook import edition_view
+
+    allowance = edition_view(layout, found, edition).trend_allowance
+    return edition.model_copy(update={"trend_allowance": allowance})
+
+
+def _request(layout: Layout, asked: Asked, running: Workers, *, fresh: bool) -> Request:
     """All that is read before the pages are planned; every mistake in it is found here."""
     from spfbook.book.build import Request
     from spfbook.book.page_keys import PageKeys, seen_inputs
@@ -100,8 +120,8 @@ def _request(layout: Layout, asked: Asked, *, fresh: bool) -> Request:
     chosen = chosen.model_copy(update={"trend_allowance": facts.allowance})
     write = cover_writer(layout, found, chosen)
     return Request(
-        chosen, found, asked.only, html=asked.html, pdf=asked.pdf, figures=facts.figures,
-        keys=keys, fresh=fresh, cover=lambda folder: write(folder, folder),
+        chosen, found, asked.only, html=asked.html, pdf=asked.pdf, workers=running,
+        figures=facts.figures, keys=keys, fresh=fresh, cover=lambda folder: write(folder, folder),
     )  # fmt: skip
 
 

@@ -40,6 +40,8 @@ class EditionFile(Settings):
     status: Text = "Draft"
     decisions: tuple[Text, ...] = ()
     """What the Cabinet is asked to decide, in words; to note the report where none is named."""
+    waivers: dict[Slug, Text] = Field(default_factory=dict)
+    """Indicators whose figures are awaited and that are released without them: why, by id."""
     cover: Cover = Cover()
     """What only the council can say on the report that goes before the committee."""
     overrides: dict[Text, Settings] = Field(default_factory=dict)

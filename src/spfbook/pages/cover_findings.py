@@ -176,7 +176,13 @@ def _by_statuses(movements: Sequence[Movement]) -> str:
 
 
 def _change(step: Step) -> Line:
-    old, new = (cut(each, LONGEST_OLD) for each in before_and_after(step))
+    old, new = (_cut_quoted(each) for each in before_and_after(step))
     reason = formats.sentence(cut(step.change.reason, LONGEST_REASON))
     head = f"{name_of(step)}, {what_changes(step)}, {since_words(step.change)}: "
-    return strong(head), plain(f"“{old}” → “{new}”. {reason}")
+    return strong(head), plain(f"{old} → {new}. {reason}")
+
+
+def _cut_quoted(words_: str) -> str:
+    """Cut where it is long; a quotation ends with its mark even so."""
+    shown = cut(words_, LONGEST_OLD)
+    return f"{shown}”" if shown.startswith("“") and not shown.endswith("”") else shown

@@ -74,8 +74,10 @@ class CoverReport:
         yield Heading(self.title, 1)
         whose = strong(cover.report_of) if cover.report_of else gap("Cabinet Member for …")
         yield Paragraph((strong("Report of the "), whose))
-        yield Paragraph((_choice(cover.open_report, "Open Report", "Exempt Report"),))
-        yield Paragraph((_choice(cover.for_decision, "For Decision", "For Information"),))
+        yield Paragraph((
+            _choice(cover.open_report, "Open Report", "Exempt Report"), plain(" – "),
+            _choice(cover.for_decision, "For Decision", "For Information"),
+        ))  # fmt: skip
         yield Field("Wards Affected", (_given(cover.wards_affected),))
         yield Field("Key Decision", (_yes_or_no(cover.key_decision),))
         yield Field("Report Author", (_given(cover.author),))
@@ -205,7 +207,7 @@ def _appendices(found: Sequence[Appendix], start: str) -> Iterator[Block]:
         listed = "; ".join(_part(each, start) for each in parts)
         yield said(
             f"The same pages are also had as {len(parts):,} parts, files of the folder “pdf” whose "
-            f"names begin with {start}: {listed}."
+            f"names begin with “{start}”: {listed}."
         )
 
 

@@ -159,6 +159,12 @@ def _target(view: View, part: Part) -> Cell:
     return words.target_words(part.indicator, view.framework)
 
 
+def tolerance_words(view: View, part: Part) -> str:
+    """How far off target is still amber; empty where that does not apply."""
+    found = _tolerance(view, part)
+    return "" if found is Code.NOT_APPLICABLE else str(found)
+
+
 def _tolerance(view: View, part: Part) -> Cell:
     if not part.is_assessed or isinstance(part.target, NOT_JUDGED):
         return Code.NOT_APPLICABLE

@@ -27,7 +27,7 @@ from spfbook.rules.mann_kendall import MIN_POINTS
 from spfbook.rules.seasonal_kendall import FULL_YEARS, INDICATIVE_YEARS, MIN_A_SEASON
 from spfbook.rules.theil_sen import Slope, pairwise_slopes, theil_sen
 from spfbook.rules.trend_finding import Caution, Concern, Method, Trend, Verdict
-from spfbook.rules.trend_series import Checked, Refusal, TrendSeries, Why, check_series
+from spfbook.rules.trend_series import Checked, Refusal, TrendSeries, Why
 from spfbook.rules.trend_tests import (
     after_break,
     by_five_points,
@@ -67,7 +67,7 @@ class Family:
 
 def assess_trend(series: TrendSeries) -> Trend:
     """The trend of one series, judged by itself; never raises for what a series holds."""
-    checked = check_series(series)
+    checked = series.checked
     if isinstance(checked, Refusal):
         return _refused(checked, series)
     if checked.grid.is_seasonal:

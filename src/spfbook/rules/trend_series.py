@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from numbers import Real
 
 from spfbook.framework.indicators import Polarity
@@ -64,7 +65,7 @@ class TrendPoint:
     upper: Number | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TrendSeries:
     """What is tested: points in any order, and what they are."""
 
@@ -77,6 +78,12 @@ class TrendSeries:
     is_cumulative: bool = False
     """Each value includes earlier ones."""
     breaks: tuple[Break, ...] = ()
+
+    @cached_property
+    def checked(self) -> Checked | Refusal:
+        """In order and as numbers, or the first thing that stands against a test: worked out
+        once, for the trend, the season and the variation."""
+        return _check(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +146,7 @@ def trend_series(
 
 
 def _counts(o: Observation, base: int | None) -> tuple[Number | None, Number | None]:
-    """Numerator and denominator, wrong ones too: those are for `check_series` to refuse."""
+    """Numerator and denominator, wrong ones too: those are for the check to refuse."""
     part, whole = o.numerator, o.denominator
     numbers = (o.value, part, whole)
     if base is None or not all(n is not None and n.is_finite() for n in numbers):
@@ -149,8 +156,7 @@ def _counts(o: Observation, base: int | None) -> tuple[Number | None, Number | N
     return (part, whole) if is_wrong or counts_of(o, base, places) else (None, None)
 
 
-def check_series(series: TrendSeries) -> Checked | Refusal:
-    """`series` in order and as numbers, or the first thing that stands against a test."""
+def _check(series: TrendSeries) -> Checked | Refusal:
     if len(series.points) > MOST_POINTS:
         held = f"There are {len(series.points):,} figures"
         reason = f"{held}, and at most {MOST_POINTS:,} are tested."

@@ -33,7 +33,7 @@ from spfbook.rules.run_chart import RunChart, run_chart
 from spfbook.rules.season import Season, Sign
 from spfbook.rules.special_causes import signals
 from spfbook.rules.trend_finding import Caution, Concern
-from spfbook.rules.trend_series import Checked, Refusal, TrendSeries, check_series
+from spfbook.rules.trend_series import Checked, Refusal, TrendSeries
 from spfbook.rules.trend_tests import after_break
 from spfbook.rules.trend_waiting import MISSING_AT_MOST
 from spfbook.rules.variation_finding import Chart, NoLimits, Rebase, Stretch, Variation
@@ -86,7 +86,7 @@ def assess_variation(
     Of a series with a `season` the limits would mostly be the season's. Figures from before the
     target was `settled` were promised something else, and are not counted as met or not.
     """
-    checked = check_series(series)
+    checked = series.checked
     if isinstance(checked, Refusal):
         return Variation(Chart.PLAIN, polarity, why=checked.why, reason=checked.reason)
     begun = _beginnings(checked, rebases)

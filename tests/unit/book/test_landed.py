@@ -72,6 +72,11 @@ def a_style(layout: Layout) -> None:
     (layout.book / "_static" / "spfbook.css").write_text("p {}", encoding="utf-8")
 
 
+def a_release(layout: Layout) -> None:
+    layout.releases.mkdir()
+    layout.register.write_text("{}", encoding="utf-8")
+
+
 def record_damaged(layout: Layout) -> None:
     (path,) = (layout.cache / "landed").iterdir()
     path.write_bytes(path.read_bytes()[:-9])
@@ -82,8 +87,8 @@ def record_of_another_kind(layout: Layout) -> None:
 
 
 @pytest.mark.parametrize("change", [
-    altered, gone, replaced, without_list, a_new_edition, a_style, record_damaged,
-    record_of_another_kind,
+    altered, gone, replaced, without_list, a_new_edition, a_style, a_release,
+    record_damaged, record_of_another_kind,
 ])  # fmt: skip
 def test_what_is_not_as_it_was_is_built_again(
     change: Callable[[Layout], None], layout: Layout

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from spfbook.book.kept_values import KeptValues
-from spfbook.book.page_cache import CONTENT, LISTING, PageCache, put_together
+from spfbook.book.page_cache import CONTENT, LISTING, PageCache
 
 KEY = "a" * 64
 FILES = {
@@ -19,34 +19,19 @@ FILES = {
 }
 
 
-def written(folder: Path, files: dict[str, bytes]) -> Path:
-    for name, content in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)
-    return folder
-
-
-def read(folder: Path) -> dict[str, bytes]:
-    paths = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
-
-
 @pytest.fixture
 def cache(tmp_path: Path) -> PageCache:
     cache = PageCache(tmp_path / "cache")
-    cache.keep(KEY, written(tmp_path / "made", FILES))
+    cache.keep(KEY, FILES)
     return cache
 
 
-def test_what_was_kept_is_put_among_the_other_pages(cache: PageCache, tmp_path: Path) -> None:
-    pages = written(tmp_path / "pages", {"prevention/index.ipynb": b"[]"})
-    assert cache.take(KEY, pages)
-    assert read(pages) == {**FILES, "prevention/index.ipynb": b"[]"}
+def test_what_was_kept_is_given_back(cache: PageCache) -> None:
+    assert cache.take(KEY) == FILES
 
 
-def test_what_was_not_kept_is_not_there(cache: PageCache, tmp_path: Path) -> None:
-    assert not cache.take("b" * 64, tmp_path / "pages")
-    assert not (tmp_path / "pages").exists()
+def test_what_was_not_kept_is_not_there(cache: PageCache) -> None:
+    assert cache.take("b" * 64) is None
 
 
 def one_digit(entry: Path) -> None:
@@ -88,37 +73,31 @@ def listing_altered(entry: Path) -> None:
     one_digit, one_file_gone, one_file_short, no_listing, listing_cut_short, listing_of_nothing,
     listing_of_another_kind, listing_altered,
 ])  # fmt: skip
-def test_a_damaged_entry_is_thrown_away_and_nothing_of_it_used(
-    damage, cache: PageCache, tmp_path: Path
-) -> None:
+def test_a_damaged_entry_is_thrown_away_and_nothing_of_it_used(damage, cache: PageCache) -> None:
     damage(cache.folder / KEY)
-    assert not cache.take(KEY, tmp_path / "pages")
-    assert not (tmp_path / "pages").exists()
-    cache.keep(KEY, tmp_path / "made")
-    assert cache.take(KEY, tmp_path / "pages")
-    assert read(tmp_path / "pages") == FILES
+    assert cache.take(KEY) is None
+    assert not (cache.folder / KEY).exists()
+    cache.keep(KEY, FILES)
+    assert cache.take(KEY) == FILES
 
 
-def test_a_page_made_again_takes_the_place_of_the_kept_one(
-    cache: PageCache, tmp_path: Path
-) -> None:
-    cache.keep(KEY, written(tmp_path / "again", {"index.ipynb": b"{}"}))
-    assert cache.take(KEY, tmp_path / "pages")
-    assert read(tmp_path / "pages") == {"index.ipynb": b"{}"}
+def test_a_page_made_again_takes_the_place_of_the_kept_one(cache: PageCache) -> None:
+    cache.keep(KEY, {"index.ipynb": b"{}"})
+    assert cache.take(KEY) == {"index.ipynb": b"{}"}
 
 
 def test_a_cache_that_cannot_be_written_keeps_nothing(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file", encoding="utf-8")
     cache = PageCache(tmp_path / "cache")
-    cache.keep(KEY, written(tmp_path / "made", FILES))
-    assert not cache.take(KEY, tmp_path / "pages")
+    cache.keep(KEY, FILES)
+    assert cache.take(KEY) is None
 
 
-def test_what_was_not_used_for_longest_goes_first(cache: PageCache, tmp_path: Path) -> None:
+def test_what_was_not_used_for_longest_goes_first(cache: PageCache) -> None:
     for number, name in enumerate("bcd"):
-        cache.keep(name, written(tmp_path / name, {"page.ipynb": bytes(1000)}))
+        cache.keep(name, {"page.ipynb": bytes(1000)})
         os.utime(cache.folder / name, (number, number))
-    assert cache.take("b", tmp_path / "pages")  # which makes c the one not used for longest
+    assert cache.take("b")  # which makes c the one not used for longest
     cache.prune(most=3500)
     assert {path.name for path in cache.folder.iterdir()} == {KEY, "b", "d"}
 
@@ -130,14 +109,6 @@ def test_what_an_ended_build_left_half_written_goes(cache: PageCache) -> None:
     os.utime(left, (0, 0))
     cache.prune()
     assert not left.exists() and now.exists()
-
-
-def test_pages_are_put_together(tmp_path: Path) -> None:
-    pages = written(tmp_path / "pages", {"downloads/schools.csv": FILES["downloads/schools.csv"]})
-    made = written(tmp_path / "made", FILES)
-    put_together(made, pages)
-    assert read(pages) == FILES
-    assert not made.exists()
 
 
 # Values

@@ -255,6 +255,7 @@ CASES = {
     "a library": (another_library, ALL),
     "Python": (another_python, ALL),
     "a worked example": (new_file("book/examples/more.yml", "examples: []\n"), WHOLE),
+    "a release": (new_file("releases/releases.json", "{}"), WHOLE),
     "a hand-written page": (new_file("book/how-to-read.md", "# How to read this report\n"), set()),
     "a template": (new_file("book/_templates/layout.html", "<p>\n"), set()),
     "a style": (new_file("book/_static/spfbook.css", "p {}\n"), set()),
