@@ -24,7 +24,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "rules": {"framework", "rules", "errors"},
     "sources": {"framework", "sources", "errors", "paths", "escape"},
     "pages": {"framework", "rules", "pages", "errors", "escape", "attachments", "documents"},
-    "kernels": {"kernels"},
+    "warming": {"sources", "errors", "paths"},
+    "kernels": {"kernels", "warming"},
     "book": {"framework", "sources", "kernels", "book", "documents", *LEAVES},
     "release": {
         "framework", "sources", "book", "release", "errors", "paths", "escape", "attachments",

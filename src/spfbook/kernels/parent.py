@@ -27,6 +27,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from spfbook.kernels.child import Request, become_kernel
+from spfbook.warming import prepare
 
 MODULES = (
     "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.oinspect",
@@ -223,8 +224,8 @@ def _threads() -> int:
 
 
 def warm() -> dict[str, str]:
-    """Import what notebooks need, and leave its objects out of every kernel's garbage collection:
-    looking at them would copy the memory that parent and kernels share.
+    """Import and read what notebooks need, and leave its objects out of every kernel's garbage
+    collection: looking at them would copy the memory that parent and kernels share.
 
     Gives the variables that the libraries set when they were imported.
     """
@@ -233,6 +234,7 @@ def warm() -> dict[str, str]:
     os.environ.setdefault(*BACKEND)
     for name in MODULES:
         importlib.import_module(name)
+    prepare()
     gc.collect()
     gc.freeze()
     return {name: value for name, value in os.environ.items() if name not in before}

@@ -9,6 +9,7 @@ import pytest
 from warm_runs import Kernel, environment, kernel
 
 from spfbook.kernels.spec import FRESH, WARM
+from spfbook.paths import Layout
 
 # What one notebook does → what the next one asks → what the next one must be told
 TRACES = {
@@ -198,3 +199,26 @@ def test_a_kernel_with_other_variables_that_count_at_the_start_has_a_parent_with
             warm = each.run("print(hash('a'))")
         with kernel(FRESH, env=environment(PYTHONHASHSEED=seed)) as each:
             assert each.run("print(hash('a'))") == warm
+
+
+def test_a_framework_changed_in_one_kernel_is_whole_in_the_next_and_a_changed_file_is_read(
+    northmere: Layout,
+) -> None:
+    """The parent has read it; each kernel has its own copy, and looks at the files."""
+    title = "import spfbook.opening as o; print(o.read_framework(o.Layout(o.find_root()))"
+    title += ".file.plan.title)"
+    around = environment(SPFBOOK_ROOT=str(northmere.root), PYTHONHASHSEED="7")
+    patch = "from spfbook.sources import framework_files as f; f._READ.clear(); f._READ['x'] = 1"
+    with kernel(env=around) as first:
+        held = "from spfbook.sources.framework_files import _READ; print(len(_READ))"
+        assert first.run(held) == "1"
+        before = first.run(title)
+        assert first.run(patch) == ""
+        with kernel(env=around) as second:
+            assert second.run(title) == before
+            path = northmere.framework / "framework.yml"
+            text = path.read_text(encoding="utf-8")
+            path.write_text(text.replace(before, f"{before} X"), encoding="utf-8")
+            assert second.run(title) == f"{before} X"
+    with kernel(env=around) as third:
+        assert third.run(title) == f"{before} X"

@@ -20,6 +20,7 @@ from spfbook.pages.status_rows import status_rows
 from spfbook.pages.theme_page import ThemePage
 from spfbook.pages.view import View
 from spfbook.rules.assessment import Assessment
+from spfbook.rules.direction import Direction, Travel
 
 TARGET = (
     "The status changed from amber to green because the target was changed after September 2021 "
@@ -152,3 +153,12 @@ def test_a_count_says_from_when_it_counts(view: View) -> None:
 def test_every_way_of_counting_has_words(counted_from: CountedFrom | None) -> None:
     said = words.counted_words(counted_from, Frequency(every="month", counted_from=counted_from))
     assert said.startswith("counted") is (counted_from is not None)
+
+
+def test_a_section_says_which_change_bars_a_comparison(view: View) -> None:
+    found = view.assessment("clean-streets")
+    (part,) = found.parts
+    reason = "The target was changed after February 2022 from “95%”: it was out of reach."
+    barred = Travel(Direction.NOT_COMPARABLE, reason, part.short.earlier)
+    said = " ".join(lines(view, replace(found, parts=(replace(part, short=barred),))))
+    assert f"Not comparable with 94.0% in February 2022. {reason}" in said
