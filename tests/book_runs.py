@@ -59,8 +59,8 @@ def hashes(folder: Path) -> dict[str, str]:
 
 
 def leftovers(layout: Layout) -> list[str]:
-    """Folders of a build that has ended."""
-    return [path.name for path in layout.build.glob(".*")]
+    """What a build that has ended left besides its results and what it keeps for the next."""
+    return [path.name for path in layout.build.glob(".*") if path != layout.cache]
 
 
 def kernels(layout: Layout) -> list[str]:

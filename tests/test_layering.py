@@ -33,7 +33,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "opening": {"framework", "rules", "sources", "pages", "errors", "paths"},
     "notebook": {"opening", "framework", "rules", "sources", "pages", "errors", "paths"},
     "__init__": {"notebook"},
-    "cli": LAYERS | LEAVES | {"cli", "notebook", "documents"},
+    "edition_facts": {"opening", "framework", "rules", "sources", "book", "errors", "paths"},
+    "cli": LAYERS | LEAVES | {"cli", "documents", "edition_facts", "notebook"},
     "__main__": {"cli"},
 }
 

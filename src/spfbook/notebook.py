@@ -108,7 +108,8 @@ def theme_page(
         TrendAllowance(tests=trend_tests, p=trend_limit),
     )  # fmt: skip
     only = with_partners(framework.rows(known[theme]))
-    view = make_editions(layout, framework, found, only, looking_back=None).now
+    tasks = {task.deliverable.id for task in framework.tasks(known[theme])}
+    view = make_editions(layout, framework, found, only, tasks=tasks, looking_back=None).now
     written = read_commentary(
         layout, framework, read_edition(layout, framework, edition), found.as_at,
         only=[(known[theme].priority, theme)],

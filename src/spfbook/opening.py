@@ -119,17 +119,28 @@ def edition_view(
     return replace(view, trend_allowance=allowance_of(family_of(parts)), commentary=commentary)
 
 
+def theme_view(layout: Layout, framework: Framework, edition: Edition, theme: Theme) -> View:
+    """The figures of one theme as its page has them, each trend test judged by itself; without
+    reports on deliverables and commentary."""
+    only = with_partners(framework.rows(theme))
+    found = _of_page(edition, theme)
+    return make_editions(layout, framework, found, only, tasks=(), looking_back=None).now
+
+
 def _pages_alike(framework: Framework, edition: Edition) -> dict[Wanted, list[Theme]]:
     """The themes by what their pages read."""
     found: dict[Wanted, list[Theme]] = {}
     for theme in framework.themes:
-        settings = edition.settings_for(theme.priority, theme.id)
-        wanted = replace(
-            wanted_of(edition), as_at=settings.as_at or edition.as_at,
-            sources=tuple(settings.sources or ()),
-        )  # fmt: skip
-        found.setdefault(wanted, []).append(theme)
+        found.setdefault(_of_page(edition, theme), []).append(theme)
     return found
+
+
+def _of_page(edition: Edition, theme: Theme) -> Wanted:
+    settings = edition.settings_for(theme.priority, theme.id)
+    return replace(
+        wanted_of(edition), as_at=settings.as_at or edition.as_at,
+        sources=tuple(settings.sources or ()),
+    )  # fmt: skip
 
 
 def with_partners(rows: Iterable[Row]) -> set[str]:
@@ -184,11 +195,13 @@ def make_editions(
     found: Wanted,
     only: Collection[str] | None = None,
     *,
+    tasks: Collection[str] | None = None,
     place: str = "",
     looking_back: int | None = 0,
 ) -> Editions:
     """What `found` shows, with the editions before it: `looking_back` of them, 0 for all there
-    are, None for none. `place`: the priority whose settings the earlier ones are read with."""
+    are, None for none. `only` and `tasks`: the indicators and the deliverables that may be asked
+    for. `place`: the priority whose settings the earlier ones are read with."""
     earlier: list[Wanted] = []
     if looking_back is not None:
         before = earlier_editions(
@@ -197,7 +210,7 @@ def make_editions(
         earlier = [wanted_of(edition, place) for edition in before]
     names = dict.fromkeys(name for each in (found, *earlier) for name in each.sources)
     record = read_record(layout, framework, names, only=only)
-    progress = read_progress_record(layout, framework, names)
+    progress = read_progress_record(layout, framework, names, only=tasks)
     return Editions(
         _view(framework, found, record, progress),
         tuple(_view(framework, each, record, progress) for each in earlier),

@@ -54,6 +54,11 @@ class Layout:
         return self.root / "_build"
 
     @property
+    def cache(self) -> Path:
+        """What builds keep for later ones; removing it costs time and nothing else."""
+        return self.build / ".cache"
+
+    @property
     def releases(self) -> Path:
         """What was published: a folder for each edition, and in it one for each release."""
         return self.root / "releases"

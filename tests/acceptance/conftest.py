@@ -31,7 +31,7 @@ def failed(whole: Run) -> Failed:
         kept.replace('"page.scorecard()"', f'"raise ValueError(\'{SAID}\')"'), encoding="utf-8"
     )
     try:
-        run = spfbook(whole.layout, "build", EDITION, "--html")
+        run = spfbook(whole.layout, "build", EDITION, "--html", "--fresh")
     finally:
         path.write_text(kept, encoding="utf-8")
     return Failed(run, before, hashes(whole.folder))

@@ -185,7 +185,8 @@ def test_a_mistake_is_a_line_and_nothing_is_lost(
     assert "Traceback" not in ran.err
     assert all(len(line) < 300 for line in ran.err.splitlines())
     assert (small.build / EDITION / "html" / "index.html").read_text() == "the last good one"
-    assert sorted(path.name for path in small.build.iterdir()) == [EDITION]
+    results = [path.name for path in small.build.iterdir() if path != small.cache]
+    assert results == [EDITION]  # what was read may be kept for the next build
 
 
 def test_all_missing_notebooks_are_named_at_once(small: Layout, run: Callable) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor, as_completed
 from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from subprocess import Popen
 from typing import Any
 
 from spfbook.book.contents import (
@@ -25,12 +26,14 @@ from spfbook.book.file_list import write_list
 from spfbook.book.inputs import inputs_of, package_inputs
 from spfbook.book.landing import READY, land
 from spfbook.book.notebooks import Outcome, check_notebooks, run_page
+from spfbook.book.page_cache import KeptPages, PageCache
 from spfbook.book.page_files import place_files, write_files
+from spfbook.book.page_keys import PageKeys, seen_inputs
 from spfbook.book.pdf import PACKS, PdfDetails, write_pdf
 from spfbook.book.pdf_packs import Pack, packs_of
-from spfbook.book.plan import ON_THE_WEB_ONLY, Plan, make_plan
+from spfbook.book.plan import ON_THE_WEB_ONLY, Page, Plan, make_plan, plan_of
 from spfbook.book.provenance import provenance_of
-from spfbook.book.render import render
+from spfbook.book.render import compiler, render
 from spfbook.book.run_log import FILE as RUN_LOG
 from spfbook.book.run_log import RunLog
 from spfbook.book.work_folder import work_folder
@@ -61,6 +64,12 @@ class Request:
     """A theme: just its page is made."""
     html: bool = True
     pdf: bool = True
+    figures: Mapping[str, Collection[str]] | None = None
+    """By theme, the indicators that have figures to show; read, where it is not given."""
+    keys: PageKeys | None = None
+    """Worked out, where they are not given."""
+    fresh: bool = False
+    """Every page is run, whatever is kept from earlier builds."""
     workers: Workers = AS_MANY_AS_CORES
     cover: Callable[[Path], object] | None = None
     """Writes the cover report into the folder that holds the PDFs."""
@@ -130,18 +139,26 @@ def _make(
     request: Request, plan: Plan, layout: Layout, work: Path, log: RunLog, progress: Progress,
     executor: Executor | None,
 ) -> Built:  # fmt: skip
-    with log.step("notebooks"):
-        outcomes = _run(request, plan, layout, work / "pages", progress, executor)
-    log.note_pages(outcomes)
-    failed = tuple(o for o in outcomes if o.error is not None)
-    log.note_check("every notebook ran through", not failed)
-    _assemble(plan, layout, work / "pages")
-    done = _render(request, plan, layout, work, log, progress)
+    kept = KeptPages(PageCache(layout.cache / "pages"), _keys(request, layout), request.fresh)
+    with compiler(work / "pages", work, _builders(request)) as started:
+        with log.step("notebooks"):
+            outcomes = _run(request, plan, layout, work / "pages", progress, executor, kept)
+        kept.cache.prune()
+        log.note_pages(outcomes)
+        failed = tuple(o for o in outcomes if o.error is not None)
+        log.note_check("every notebook ran through", not failed)
+        _assemble(plan, layout, work / "pages")
+        done = _render(request, plan, layout, work, log, progress, started)
     log.note_check("pages compiled without a warning")
     if request.pdf:
         log.note_check("PDF accepted as PDF/UA-1")
     _check_inputs(layout, log)
     return _land(request, layout, work, done, log, failed)
+
+
+def _builders(request: Request) -> list[str]:
+    """The single page first: the PDF is made from it while the HTML is written."""
+    return [*(["singlehtml"] if request.pdf else []), *(["html"] if request.html else [])]
 
 
 def _run_log(request: Request, layout: Layout) -> RunLog:
@@ -161,9 +178,12 @@ def _check_inputs(layout: Layout, log: RunLog) -> None:
 
 def _plan(request: Request, layout: Layout) -> Plan:
     edition, framework = request.edition, request.framework
-    observations = read_observations(layout, framework, edition.all_sources(), edition.as_at)
     stood = as_it_stood(framework, edition.period, edition.as_at)
-    plan = make_plan(edition, stood, observations)
+    if request.figures is None:
+        observed = read_observations(layout, framework, edition.all_sources(), edition.as_at)
+        plan = make_plan(edition, stood, observed)
+    else:
+        plan = plan_of(edition, stood, request.figures)
     if request.only is None:
         return plan
     narrowed = plan.only(request.only)
@@ -173,19 +193,36 @@ def _plan(request: Request, layout: Layout) -> Plan:
     return narrowed
 
 
+def _keys(request: Request, layout: Layout) -> PageKeys:
+    seen = seen_inputs(layout)
+    return request.keys or PageKeys(layout, request.framework, request.edition, seen)
+
+
 def _run(
     request: Request, plan: Plan, layout: Layout, folder: Path, progress: Progress,
-    executor: Executor | None,
+    executor: Executor | None, kept: KeptPages,
 ) -> list[Outcome]:  # fmt: skip
-    """Every page's notebook, as many at once as there are cores."""
+    """Every page's notebook that is not kept, as many at once as there are cores."""
     total, workers = len(plan.pages), request.workers
-    how = {"kernel": workers.kernel_name, "log": folder.parent / "kernels.log"}
     progress("Notebooks", 0, total, None)
     outcomes: list[Outcome] = []
-    with nullcontext(executor) if executor else local(workers, total) as pool:
-        futures = [pool.submit(run_page, page, layout, **how) for page in plan.pages]
+    waiting: list[Page] = []
+    for page in plan.pages:
+        files = kept.take(page)
+        if files is None:
+            waiting.append(page)
+            continue
+        write_files(files, folder)
+        outcomes.append(Outcome(page, 0, is_kept=True))
+        progress("Notebooks", len(outcomes), total, outcomes[-1])
+    if not waiting:
+        return outcomes
+    how = {"kernel": workers.kernel_name, "log": folder.parent / "kernels.log"}
+    with nullcontext(executor) if executor else local(workers, len(waiting)) as pool:
+        futures = [pool.submit(run_page, page, layout, **how) for page in waiting]
         for future in as_completed(futures):
             executed = future.result()
+            kept.keep(executed)
             write_files(executed.files, folder)
             outcomes.append(executed.outcome)
             progress("Notebooks", len(outcomes), total, outcomes[-1])
@@ -208,16 +245,16 @@ def _assemble(plan: Plan, layout: Layout, pages: Path) -> None:
 
 
 def _render(
-    request: Request, plan: Plan, layout: Layout, work: Path, log: RunLog, progress: Progress
-) -> dict[str, Path]:
-    """The single page first: the PDF is made from it while the HTML is written."""
-    builders = [*(["singlehtml"] if request.pdf else []), *(["html"] if request.html else [])]
+    request: Request, plan: Plan, layout: Layout, work: Path, log: RunLog, progress: Progress,
+    started: Popen[bytes],
+) -> dict[str, Path]:  # fmt: skip
+    builders = _builders(request)
     steps = len(builders) + request.pdf
     progress("Pages", 0, steps, None)
     done: dict[str, Path] = {}
     with (
         ThreadPoolExecutor(1) as thread,
-        closing(render(work / "pages", work, builders)) as rendered,
+        closing(render(work / "pages", work, builders, started)) as rendered,
     ):
         pdf: Future[list[Path]] | None = None
         for builder, folder in log.timed(rendered):

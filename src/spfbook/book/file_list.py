@@ -11,6 +11,8 @@ from pathlib import Path
 from spfbook.book.inputs import sha256_of
 
 FILE = "files.sha256"
+RUN_LOG = "run-log.json"
+"""Beside the list and not in it: it says when, and how long."""
 
 
 def write_list(folder: Path, *, leave_out: frozenset[str] = frozenset()) -> None:

@@ -50,6 +50,12 @@ def package_inputs() -> tuple[Input, ...]:
     return _described(_files(PACKAGE), PACKAGE.parent)
 
 
+def register_of(layout: Layout) -> str:
+    """The SHA-256 of the list of releases, which the pages of an edition name; empty while there
+    is none. It is no input of an edition: a release adds to it what was made from the inputs."""
+    return sha256_of(layout.register) if layout.register.is_file() else ""
+
+
 def digest(inputs: Iterable[Input]) -> str:
     """One SHA-256 for all of them: alike when, and only when, every path and content is."""
     lines = "".join(f"{each.sha256} {each.path}\n" for each in sorted(inputs))

@@ -39,6 +39,8 @@ class Outcome:
     error: str | None = None
     """One line: the cell and what it raised; None when the notebook ran through."""
     traceback: str = ""
+    is_kept: bool = False
+    """It was not run: all that it is made from is as when it ran last."""
 
 
 @dataclass(frozen=True)

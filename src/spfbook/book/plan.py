@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -80,11 +80,22 @@ PORTFOLIO = "book/portfolio.ipynb"
 
 def make_plan(edition: Edition, framework: Framework, observations: Observations) -> Plan:
     """Every page of the edition. `observations` decides which indicators get a section."""
+    figures = {
+        theme.id: with_figures(theme, framework, observations, edition)
+        for theme in framework.themes
+    }
+    return plan_of(edition, framework, figures)
+
+
+def plan_of(
+    edition: Edition, framework: Framework, figures: Mapping[str, Collection[str]]
+) -> Plan:
+    """Every page of the edition. `figures`: by theme, the indicators that get a section."""
     pages = [_book_page(name, edition) for name in BOOK_PAGES]
     pages += _portfolio_pages(edition, framework)
     for priority in framework.priorities:
         pages.append(_priority_page(priority, edition))
-        pages += [_theme_page(t, edition, framework, observations) for t in priority.themes]
+        pages += [_theme_page(t, edition, framework, figures[t.id]) for t in priority.themes]
     pages.sort(key=lambda page: PARTS.index(page.part) if page.part else -1)
     return Plan(edition, framework, tuple(pages))
 
@@ -129,7 +140,7 @@ def _priority_page(priority: Priority, edition: Edition) -> Page:
 
 
 def _theme_page(
-    theme: Theme, edition: Edition, framework: Framework, observations: Observations
+    theme: Theme, edition: Edition, framework: Framework, figures: Collection[str]
 ) -> Page:
     settings = edition.settings_for(theme.priority, theme.id)
     name = f"{theme.priority}/{theme.id}"
@@ -138,7 +149,7 @@ def _theme_page(
         theme.name,
         f"notebooks/{name}.ipynb",
         {"theme": theme.id, **_parameters(edition, settings)},
-        _sections(theme, framework, observations, edition),
+        _sections(theme, framework, figures),
         f"theme-{theme.id}",
         PRIORITIES,
         f"{theme.priority}/index",
@@ -160,20 +171,26 @@ def _parameters(edition: Edition, settings: Settings) -> dict[str, Any]:
 
 
 def _sections(
-    theme: Theme, framework: Framework, observations: Observations, edition: Edition
+    theme: Theme, framework: Framework, figures: Collection[str]
 ) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (row.indicator.id, row.indicator.name)
+        for row in framework.rows(theme)
+        if not row.is_repeat and row.indicator.id in figures
+    )
+
+
+def with_figures(
+    theme: Theme, framework: Framework, observations: Observations, edition: Edition
+) -> frozenset[str]:
+    """The indicators of which `theme` has figures to show, of those in `observations`."""
     end = edition.period.end
     home = framework.home.id
     sources = edition.settings_for(theme.priority, theme.id).sources or ()
-    with_figures = {
+    return frozenset(
         series.indicator
         for series in observations.series
         if not series.is_related_only
         and series.source.id in sources
         and any(o.period.end <= end for o in series.of_area(home))
-    }
-    return tuple(
-        (row.indicator.id, row.indicator.name)
-        for row in framework.rows(theme)
-        if not row.is_repeat and row.indicator.id in with_figures
     )

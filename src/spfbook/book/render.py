@@ -7,9 +7,11 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from spfbook.book.processes import kill_tree
+from spfbook.book.sphinx_process import GO
 from spfbook.errors import BuildError
 
 _MESSAGE = re.compile(r"(WARNING|ERROR|CRITICAL|[A-Z]\w+Error):?")
@@ -17,13 +19,14 @@ _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 MOST_MESSAGES = 10
 
 
-def render(pages: Path, work: Path, builders: list[str]) -> Iterator[tuple[str, Path]]:
-    """Compile `pages` for each builder; yields its name and its folder as soon as it is ready.
+LOG = "sphinx.log"
 
-    Raises `BuildError` with the warnings and errors met, each once. The process is ended when
-    the caller stops asking, and ends by itself when this one is killed.
-    """
-    log = work / "sphinx.log"
+
+@contextmanager
+def compiler(pages: Path, work: Path, builders: list[str]) -> Iterator[subprocess.Popen[bytes]]:
+    """A process that loads its libraries and then waits for `render`, so that it need not load
+    them when `pages` are ready. It is ended with the block, and ends by itself when this process
+    is killed."""
     command = [
         sys.executable, "-m", "spfbook.book.sphinx_process", str(pages), str(work), *builders,
     ]  # fmt: skip
@@ -31,24 +34,39 @@ def render(pages: Path, work: Path, builders: list[str]) -> Iterator[tuple[str, 
         **os.environ, "PYTHONHASHSEED": "0", "NO_COLOR": "1", "PYTHONUTF8": "1",
     }  # fmt: skip
     with (
-        log.open("wb") as errors,
+        (work / LOG).open("wb") as errors,
         subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors,
             env=environment, cwd=work,
         ) as process,
     ):
         try:
-            assert process.stdout is not None
-            for line in process.stdout:
-                words = line.decode("utf-8", "replace").split()
-                if words[:1] == ["done"]:
-                    yield words[1], work / "_build" / words[1]
-            process.wait()  # before its input is closed, which would end it
+            yield process
         finally:
-            if process.poll() is None and sys.exc_info()[0] is not None:
+            if process.poll() is None:
                 kill_tree(process.pid)
+
+
+def render(
+    pages: Path, work: Path, builders: list[str], started: subprocess.Popen[bytes] | None = None
+) -> Iterator[tuple[str, Path]]:
+    """Compile `pages` for each builder; yields its name and its folder as soon as it is ready.
+
+    `started`: the `compiler` of these pages, where one waits; a new one is, where none does.
+    Raises `BuildError` with the warnings and errors met, each once. A process of its own is ended
+    when the caller stops asking.
+    """
+    waiting = nullcontext(started) if started else compiler(pages, work, builders)
+    with waiting as process:
+        (work / GO).touch()
+        assert process.stdout is not None
+        for line in process.stdout:
+            words = line.decode("utf-8", "replace").split()
+            if words[:1] == ["done"]:
+                yield words[1], work / "_build" / words[1]
+        process.wait()  # before its input is closed, which would end it
     if process.returncode != 0:
-        raise BuildError("\n".join(["The pages could not be compiled:", *_messages(log)]))
+        raise BuildError("\n".join(["The pages could not be compiled:", *_messages(work / LOG)]))
 
 
 def _messages(log: Path) -> list[str]:

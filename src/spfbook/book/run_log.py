@@ -12,11 +12,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from spfbook.book.file_list import RUN_LOG as FILE
 from spfbook.book.inputs import Input, digest
 from spfbook.book.notebooks import Outcome
 from spfbook.book.provenance import Provenance
-
-FILE = "run-log.json"
 
 
 @dataclass(frozen=True)
@@ -72,6 +71,7 @@ class RunLog:
         for outcome in sorted(outcomes, key=lambda each: each.page.name):
             page = outcome.page
             took = {"seconds": round(outcome.seconds, 3), "error": outcome.error}
+            took["kept"] = outcome.is_kept
             self.pages.append({"page": page.name, "notebook": page.notebook, **took})
             if outcome.error is not None:
                 self.problems.append(f"{page.notebook}: {outcome.error}")

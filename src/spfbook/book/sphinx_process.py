@@ -2,16 +2,30 @@
 
 `python -m spfbook.book.sphinx_process PAGES WORK singlehtml html` reads the pages once, writes
 each builder's output below `WORK/_build/<builder>`, and prints `done <builder>` after each. The
-exit code is 1 when a warning or an error was met; the messages go to standard error. It ends when
-its standard input does: with the build that started it.
+exit code is 1 when a warning or an error was met; the messages go to standard error. It loads its
+libraries, which takes longer than to compile a page, and begins when there is a file `WORK/go`. It
+ends when its standard input does: with the build that started it.
 """
 
 from __future__ import annotations
 
+import os
 import sys
+import time
+from importlib import import_module
 from pathlib import Path
 
 from spfbook.book.processes import end_with_input
+
+GO = "go"
+LOADED = (
+    "jupyter_book.sphinx", "myst_nb.sphinx_ext", "sphinx.builders.html",
+    "sphinx.builders.singlehtml", "sphinx_book_theme", "sphinx_external_toc", "sphinx_comments",
+    "spfbook.book.sphinx_html",
+)  # fmt: skip
+"""What `_config.yml` and Jupyter Book load at any rate."""
+LOOKS_EVERY = 0.005
+"""In seconds."""
 
 
 def main(pages: str, work: str, *builders: str) -> int:
@@ -38,6 +52,17 @@ def main(pages: str, work: str, *builders: str) -> int:
     return 0
 
 
+def wait_for(work: Path) -> None:
+    for name in LOADED:
+        import_module(name)
+    while not (work / GO).exists():
+        time.sleep(LOOKS_EVERY)
+
+
 if __name__ == "__main__":
     end_with_input()
-    sys.exit(main(*sys.argv[1:]))
+    wait_for(Path(sys.argv[2]))
+    code = main(*sys.argv[1:])
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)  # all is written: to take the interpreter down takes most of a second

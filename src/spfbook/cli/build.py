@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from spfbook.errors import BuildError
+from spfbook.errors import BuildError, DataError
 from spfbook.paths import Layout
 
 if TYPE_CHECKING:
+    from spfbook.book.build import Request
+    from spfbook.book.executors import Workers
+    from spfbook.book.landed import Asked
     from spfbook.framework.edition import Edition
     from spfbook.framework.framework import Framework
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 @click.option("--only", metavar="THEME", help="Make the page of one theme.")
 @click.option("--html", "html_only", is_flag=True, help="HTML and no PDF.")
 @click.option("--pdf", "pdf_only", is_flag=True, help="PDF and no HTML.")
+@click.option("--fresh", is_flag=True, help="Run every notebook, whatever was built before.")
 @click.option("--workers", type=click.IntRange(min=1), metavar="N",
               help="Notebooks at once; as many as there are cores, if not given.")  # fmt: skip
 @click.option("--kernel", type=click.Choice(["warm", "fresh"]),
@@ -27,40 +31,43 @@ if TYPE_CHECKING:
 @click.pass_obj
 def build(
     layout: Layout, edition: str | None, only: str | None, html_only: bool, pdf_only: bool,
-    workers: int | None, kernel: str | None,
+    fresh: bool, workers: int | None, kernel: str | None,
 ) -> None:  # fmt: skip
     """Build an edition (the newest when none is named) as HTML and PDF."""
+    from spfbook.book.landed import Asked, unchanged
+
+    both = html_only == pdf_only
+    asked = Asked(edition, only, html=both or html_only, pdf=both or pdf_only)
+    landed = None if fresh else unchanged(layout, asked)
+    if landed is not None:
+        click.echo(f"Nothing has changed since {landed.edition} was built.")
+        _say_where(landed.results)
+        return
+    # Only now: a build of what has not changed would spend its time on loading these.
     from spfbook.book.executors import KERNEL_NAMES, Workers, warm_up
 
     running = Workers(workers, KERNEL_NAMES.get(kernel or "", ""))
     warm_up(running, layout)
-    from spfbook.book.build import Request
-    from spfbook.book.build import build as build_book
-    from spfbook.cli.cover import cover_writer, warn_if_late
-    from spfbook.cli.progress import show_progress
-    from spfbook.sources.framework_files import read_framework
-    from spfbook.sources.params_files import newest_edition, read_edition
+    _build(layout, asked, running, fresh=fresh)
 
-    found = read_framework(layout)
-    chosen = (
-        newest_edition(layout, found) if edition is None else read_edition(layout, found, edition)
-    )
-    chosen = allowing_for_all_tests(layout, found, chosen)
-    both = html_only == pdf_only
-    write = cover_writer(layout, found, chosen)
-    request = Request(
-        chosen, found, only, html=both or html_only, pdf=both or pdf_only,
-        workers=running, cover=lambda folder: write(folder, folder),
-    )  # fmt: skip
+
+def _build(layout: Layout, asked: Asked, running: Workers, *, fresh: bool) -> None:
+    from spfbook.book.build import build as build_book
+    from spfbook.book.landed import made_from, remember
+    from spfbook.cli.cover import warn_if_late
+    from spfbook.cli.progress import show_progress
+
+    request = _request(layout, asked, running, fresh=fresh)
+    chosen = request.edition
+    before = made_from(layout, chosen.id)
     click.echo(f"Building {chosen.id}: {chosen.title}")
     with show_progress() as progress:
         built = build_book(request, layout, progress=progress)
     for outcome in built.failed:
         click.echo(f"FAILED {outcome.page.notebook}: {outcome.error}", err=True)
-    made = {"HTML": built.html, "PDF": built.pdf, "Packs": built.packs, "Cover": built.cover}
-    for name, path in made.items():
-        if path is not None:
-            click.echo(f"{name}: {layout.shown(path)}")
+    paths = {"HTML": built.html, "PDF": built.pdf, "Packs": built.packs, "Cover": built.cover}
+    results = {name: layout.shown(path) for name, path in paths.items() if path is not None}
+    _say_where(results)
     if built.run_log is not None:
         click.echo(f"{built.summary}; run log: {layout.shown(built.run_log)}")
     warn_if_late(chosen)
@@ -70,6 +77,12 @@ def build(
             f"{failed} of the notebooks failed; the result is kept apart in "
             f"{layout.shown(built.folder)} and nothing was put in place"
         )
+    remember(layout, asked, chosen.id, before, results, built.folder)
+
+
+def _say_where(results: dict[str, str]) -> None:
+    for name, path in results.items():
+        click.echo(f"{name}: {path}")
 
 
 def allowing_for_all_tests(layout: Layout, found: Framework, edition: Edition) -> Edition:
@@ -78,6 +91,38 @@ def allowing_for_all_tests(layout: Layout, found: Framework, edition: Edition) -
 
     allowance = edition_view(layout, found, edition).trend_allowance
     return edition.model_copy(update={"trend_allowance": allowance})
+
+
+def _request(layout: Layout, asked: Asked, running: Workers, *, fresh: bool) -> Request:
+    """All that is read before the pages are planned; every mistake in it is found here."""
+    from spfbook.book.build import Request
+    from spfbook.book.page_keys import PageKeys, seen_inputs
+    from spfbook.cli.cover import cover_writer
+    from spfbook.edition_facts import check_data, edition_facts
+    from spfbook.sources.framework_files import read_framework
+    from spfbook.sources.params_files import newest_edition, read_edition
+
+    seen = seen_inputs(layout)
+    found = read_framework(layout)
+    chosen = (
+        newest_edition(layout, found)
+        if asked.edition is None
+        else read_edition(layout, found, asked.edition)
+    )
+    keys = PageKeys(layout, found, chosen, seen)
+    try:
+        facts = edition_facts(layout, found, chosen, keys, fresh=fresh)
+    except DataError:
+        check_data(layout, found, chosen, keys)  # which names all that is wrong
+        raise
+    if asked.only is None:
+        check_data(layout, found, chosen, keys)
+    chosen = chosen.model_copy(update={"trend_allowance": facts.allowance})
+    write = cover_writer(layout, found, chosen)
+    return Request(
+        chosen, found, asked.only, html=asked.html, pdf=asked.pdf, workers=running,
+        figures=facts.figures, keys=keys, fresh=fresh, cover=lambda folder: write(folder, folder),
+    )  # fmt: skip
 
 
 @click.command()

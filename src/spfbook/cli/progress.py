@@ -24,8 +24,10 @@ def _lines(stage: str, done: int, total: int, outcome: Outcome | None) -> None:
     if outcome is None:
         print(f"{stage}: {done} of {total}", file=sys.stderr, flush=True)
         return
-    state = "failed" if outcome.error else "done"
-    line = f"{stage}: {done} of {total}  {outcome.page.name}  {state}, {outcome.seconds:.1f} s"
+    state = f"{'failed' if outcome.error else 'done'}, {outcome.seconds:.1f} s"
+    if outcome.is_kept:
+        state = "unchanged"
+    line = f"{stage}: {done} of {total}  {outcome.page.name}  {state}"
     print(line, file=sys.stderr, flush=True)
 
 

@@ -33,7 +33,6 @@ OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
-    "default_format_properties": FONT,
 }
 COVER_WIDTH = 100
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
@@ -63,7 +62,8 @@ def as_workbook(cover: Cover, tables: Sequence[DataTable]) -> bytes:
     from xlsxwriter.workbook import Workbook
 
     out = io.BytesIO()
-    book = Workbook(out, OPTIONS)
+    # A copy: the library writes into it, and the next workbook would have another font.
+    book = Workbook(out, {**OPTIONS, "default_format_properties": dict(FONT)})
     created = datetime(cover.as_at.year, cover.as_at.month, cover.as_at.day)
     title = f"{cover.subject}: data"
     book.set_properties({"title": title, "author": cover.author, "created": created})

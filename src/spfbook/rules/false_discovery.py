@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from spfbook.framework.edition import TrendAllowance
+
 FALSE_DISCOVERY_RATE = 0.10
 """q (STATISTICS, Decided 2)."""
 
@@ -26,6 +28,13 @@ def adjusted(p_values: Sequence[float]) -> list[float]:
         least = min(least, p_values[i] * (m / (m - above)))
         result[i] = least
     return result
+
+
+def allowance_for(p_values: Sequence[float]) -> TrendAllowance:
+    """What allowing for a family of tests comes to: the largest p of those called."""
+    pairs = zip(p_values, adjusted(p_values), strict=True)
+    called = [p for p, in_family in pairs if in_family <= FALSE_DISCOVERY_RATE]
+    return TrendAllowance(tests=len(p_values), p=max(called, default=0.0))
 
 
 def expected_false(p_values: Sequence[float], level: float) -> float:

@@ -10,9 +10,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from spfbook.framework.edition import TrendAllowance
+from spfbook.rules.false_discovery import allowance_for
 from spfbook.rules.part import Part
 from spfbook.rules.trend import Family, assess_family
 from spfbook.rules.trend_finding import Trend, Verdict
+
+SeriesName = tuple[str, str, str | None]
+"""A source, its series or the indicator it reports on, and the indicator's component."""
 
 
 def family_of(parts: Iterable[Part]) -> Family:
@@ -22,7 +26,12 @@ def family_of(parts: Iterable[Part]) -> Family:
 
 def each_series_once(parts: Iterable[Part]) -> list[Trend]:
     """The trend of every series, also of one that serves several indicators."""
-    once: dict[tuple[str, str, str | None], Trend] = {}
+    return list(trends_by_series(parts).values())
+
+
+def trends_by_series(parts: Iterable[Part]) -> dict[SeriesName, Trend]:
+    """The trend of every series, by what tells it from all others of the report."""
+    once: dict[SeriesName, Trend] = {}
     for part in parts:
         if part.series is None:
             continue
@@ -30,17 +39,17 @@ def each_series_once(parts: Iterable[Part]) -> list[Trend]:
         name = part.series.indicator if is_keyed else part.series.definition.id
         component = part.series.component if is_keyed else None
         once.setdefault((part.series.source.id, name, component), part.trend)
-    return list(once.values())
+    return once
 
 
 def allowance_of(family: Family) -> TrendAllowance:
     """The allowance that `family` comes to (Benjamini and Hochberg's step-up rule)."""
-    called = [
-        trend.p
-        for trend in family.trends
-        if trend.p is not None and trend.adjusted_p is not None and trend.adjusted_p <= family.q
-    ]
-    return TrendAllowance(tests=family.m, p=max(called, default=0.0))
+    return allowance_for(p_values_of(family.trends))
+
+
+def p_values_of(trends: Iterable[Trend]) -> list[float]:
+    """Of those that are tests of the family."""
+    return [t.p for t in trends if t.method.is_of_family and t.p is not None]
 
 
 def allow_for_family(trend: Trend, allowance: TrendAllowance) -> Trend:

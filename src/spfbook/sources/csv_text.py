@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from spfbook.errors import Problem
 from spfbook.framework.periods import Period, PeriodError, parse_period
+from spfbook.sources.row_store import StoredRow, StoredTable
 
 SEPARATORS = (",", ";", "\t")
 T = TypeVar("T")
@@ -102,14 +103,22 @@ def read_rows(
     optional: tuple[str, ...],
     *,
     skip: Container[str] = frozenset(),
+    stored: StoredTable | None = None,
     is_by_hand: bool = False,
 ) -> tuple[list[Row], list[Problem]]:
     """The rows of the file, or the problems that keep it from being read as a table.
 
     Rows whose first required column holds a name of `skip` are passed over unread, so that a
-    page does not pay for what it does not show. A file made by hand may have semicolons or tabs
-    for commas, any line ends, and capitals in its header.
+    page does not pay for what it does not show; with the table `stored` by that column, they are
+    not even looked at. A file made by hand may have semicolons or tabs for commas, any line ends,
+    and capitals in its header.
     """
+    if skip and stored is not None:
+        header = list(stored.header)
+        problems = list(_header_problems(header, where, required, optional))
+        found = None if problems else stored.rows(skip)
+        if found is not None:
+            return _made(found, header, where, has_reasons="missing" in (*required, *optional))
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as problem:
@@ -146,6 +155,24 @@ def _separator(text: str) -> str:
     return next((mark for mark in SEPARATORS if mark in first), ",")
 
 
+def _made(
+    found: Iterable[StoredRow], header: list[str], where: str, *, has_reasons: bool
+) -> tuple[list[Row], list[Problem]]:
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    for line, cells in found:
+        if len(cells) != len(header):
+            problems.append(_length_problem(cells, header, where, line))
+        else:
+            named = dict(zip(header, cells, strict=True))
+            rows.append(Row(where, line, named, has_reasons=has_reasons))
+    return rows, problems
+
+
+def _length_problem(cells: list[str], header: list[str], where: str, line: int) -> Problem:
+    return Problem(where, line, f"has {len(cells)} cells; the header names {len(header)} columns")
+
+
 def _header_problems(
     header: list[str], where: str, required: tuple[str, ...], optional: tuple[str, ...]
 ) -> Iterator[Problem]:
@@ -170,8 +197,8 @@ def _rows(
     has_reasons: bool,
 ) -> tuple[list[Row], list[Problem]]:
     """`reader` is a csv.reader, whose type the standard library does not name."""
-    rows: list[Row] = []
-    problems: list[Problem] = []
+    kept: list[StoredRow] = []
+    broken: list[Problem] = []
     is_empty = True
     place, skip = passed_over or (0, ())
     while True:
@@ -180,20 +207,14 @@ def _rows(
         except StopIteration:
             break
         except csv.Error as problem:
-            problems.append(Problem(where, reader.line_num, f"is not CSV: {problem}"))
+            broken.append(Problem(where, reader.line_num, f"is not CSV: {problem}"))
             break
         if len(cells) > place and cells[place] in skip:
             is_empty = False
-            continue
-        line = reader.line_num
-        if not "".join(cells).strip():
-            continue
-        if len(cells) != len(header):
-            message = f"has {len(cells)} cells; the header names {len(header)} columns"
-            problems.append(Problem(where, line, message))
-            continue
-        found = dict(zip(header, cells, strict=True))
-        rows.append(Row(where, line, found, has_reasons=has_reasons))
+        elif "".join(cells).strip():
+            kept.append((reader.line_num, cells))
+    rows, problems = _made(kept, header, where, has_reasons=has_reasons)
+    problems += broken
     if is_empty and not rows and not problems:
         problems.append(Problem(where, 0, "has a header and no rows"))
     return rows, problems

@@ -17,6 +17,7 @@ from spfbook.framework.sources import FoundBaseline, Link, Source, SourceSeries
 from spfbook.paths import Layout
 from spfbook.sources.csv_text import Row, read_rows
 from spfbook.sources.framework_checks import did_you_mean
+from spfbook.sources.row_store import stored_table
 from spfbook.sources.source_files import ReadSource, component_problem, read_source
 
 VALUE_COLUMNS = ("area", "period", "value")
@@ -80,7 +81,10 @@ def _read_series(
     wanted = _wanted(read.source, framework, only)
     skip = frozenset() if only is None else _others(read.source, framework, wanted)
     required = (*keys, *VALUE_COLUMNS)
-    rows, problems = read_rows(read.csv, where, required, MORE_COLUMNS, skip=skip)
+    stored = stored_table(layout, read.csv, keys[0]) if skip else None
+    rows, problems = read_rows(
+        read.csv, where, required, MORE_COLUMNS, skip=skip, stored=stored
+    )
     is_dated = read.source.recorded == "dated"
     found: dict[Key, list[Observation]] = defaultdict(list)
     for row in rows:

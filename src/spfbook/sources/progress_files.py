@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
@@ -13,6 +12,7 @@ from spfbook.framework.framework import Framework
 from spfbook.framework.records import ProgressRecord
 from spfbook.paths import Layout
 from spfbook.sources.csv_text import Row, read_rows
+from spfbook.sources.row_store import sha256_of_table, stored_table
 from spfbook.sources.validation import validate
 from spfbook.sources.yaml_text import Lines, read_yaml
 
@@ -95,7 +95,7 @@ def _source_problems(
         yield lines.problem(("id",), f"id is {source.id!r}; in this file it should be {name!r}")
     if not csv_path.is_file():
         return
-    found = hashlib.sha256(csv_path.read_bytes()).hexdigest()
+    found = sha256_of_table(layout, csv_path)
     if found != source.sha256:
         message = (
             f"sha256 does not fit {layout.shown(csv_path)}, which has {found}; "
@@ -112,7 +112,9 @@ def _read_reports(
     if not path.is_file():
         described = layout.shown(path.with_suffix(".yml"))
         return [], [Problem(where, 0, f"is missing; {described} describes it")]
-    rows, problems = read_rows(path, where, COLUMNS, MORE_COLUMNS)
+    skip = frozenset() if only is None else frozenset(framework.deliverables) - frozenset(only)
+    stored = stored_table(layout, path, COLUMNS[0]) if skip else None
+    rows, problems = read_rows(path, where, COLUMNS, MORE_COLUMNS, skip=skip, stored=stored)
     reports: list[ProgressReport] = []
     for row in rows:
         deliverable = _deliverable(row, framework)

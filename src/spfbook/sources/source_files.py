@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from spfbook.framework.sources import Link, Source, SourceSeries
 from spfbook.framework.units import Unit
 from spfbook.paths import Layout
 from spfbook.sources.framework_checks import did_you_mean
+from spfbook.sources.row_store import sha256_of_table
 from spfbook.sources.validation import validate
 from spfbook.sources.yaml_text import Lines, read_yaml
 
@@ -146,7 +146,7 @@ def component_problem(indicator: Indicator, component: str | None) -> str | None
 def _hash_problems(
     source: Source, path: Path, layout: Layout, lines: Lines
 ) -> Iterator[Problem]:
-    found = hashlib.sha256(path.read_bytes()).hexdigest()
+    found = sha256_of_table(layout, path)
     if found != source.sha256:
         message = (
             f"sha256 does not fit {layout.shown(path)}, which has {found}; "

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
+import sys
 import zipfile
 from datetime import date, datetime
 from decimal import Decimal
@@ -242,3 +244,16 @@ def test_two_makes_give_the_same_bytes_on_any_day(our_view: View) -> None:
     assert book.properties.created.date() == our_view.as_at
     with zipfile.ZipFile(io.BytesIO(first[-1].content)) as parts:
         assert {entry.date_time for entry in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_the_first_workbook_of_a_process_is_as_the_next() -> None:
+    """A theme's page makes one workbook, the page of downloads all: each the same to the byte."""
+    twice = (
+        "from datetime import date; from spfbook.pages.data_workbook import Cover, as_workbook\n"
+        "cover = Cover('Homes', ('One sentence.',), 'Northmere', date(2022, 5, 20))\n"
+        "print(as_workbook(cover, []) == as_workbook(cover, []))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", twice], capture_output=True, check=True, text=True
+    )
+    assert done.stdout == "True\n"
