@@ -18,6 +18,7 @@ from spfbook.pages.deliverable_rows import (
 from spfbook.pages.deliverables import NO_REPORTS, Pair
 from spfbook.pages.delivery_changes import deliverable_changes
 from spfbook.pages.editions import Editions
+from spfbook.pages.forecasts import Columns, forecast_of_row
 from spfbook.pages.links import to_indicator
 from spfbook.pages.markdown import Block, bullets, link, paragraph, table, text
 from spfbook.pages.members import portfolio_titles
@@ -94,14 +95,17 @@ class PortfolioPage:
             return self._by_theme()
         caption = f"{self._title()}: all indicators{made_up_mark(found)}"
         header = ("Indicator", "Status", "Latest figure", "Target", "Theme")
-        rows = [self._row(a) for a in found]
+        rows, widths = [self._row(a) for a in found], (34, 15, 18, 16, 17)
         if any(len(self.portfolios.of_indicators[a.indicator.id]) > 1 for a in found):
-            header = (*header, "Also led by")
+            header, widths = (*header, "Also led by"), (*widths, 13)
             rows = [
                 [*row, self._others(self.portfolios.of_indicators[a.indicator.id])]
                 for row, a in zip(rows, found, strict=True)
             ]
-        return table(text(caption), header, rows)
+        said = self.view.commentary
+        ahead = [forecast_of_row(a, a.worst_part, said) for a in found]
+        shown = Columns(header, rows, widths).with_forecasts(ahead, at=2, width=15)
+        return table(text(caption), shown.header, shown.rows, widths=shown.widths)
 
     def late(self) -> Block:
         """Deliverables that are overdue, at risk or expected after the plan's day."""

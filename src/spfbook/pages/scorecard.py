@@ -8,6 +8,7 @@ from itertools import groupby
 from spfbook.framework.framework import Row, Theme
 from spfbook.pages import words
 from spfbook.pages.commentary import forecast, forecast_of_whole
+from spfbook.pages.forecasts import Columns
 from spfbook.pages.indicator_chart import sparkline
 from spfbook.pages.markdown import (
     Block,
@@ -27,8 +28,6 @@ HEADER = (
     "Indicator", "Status", "Latest figure", "Target", "Baseline", "On a year before", "History",
 )  # fmt: skip
 WIDTHS = (28, 12, 14, 13, 10, 12, 11)
-FORECAST = "Year-end forecast"
-"""A column of its own where services give any."""
 ILLUSTRATIVE = "Illustrative"
 
 SEE_PARTS = "See its parts"
@@ -53,14 +52,12 @@ def _table(
     """`pictures` is given what the rows show."""
     mark = made_up_mark([assessment for _, assessment in entries])
     rows = [cells for entry in entries for cells in _rows(view, *entry, pictures)]
-    header, widths = HEADER, WIDTHS
     forecasts = [each for _, found in entries for each in _forecasts(view, found)]
-    if any(forecasts):
-        header = (*HEADER[:2], FORECAST, *HEADER[2:])
-        widths = (*WIDTHS[:2], WIDTHS[1], *WIDTHS[2:])
-        both = zip(rows, forecasts, strict=True)
-        rows = [[*cells[:2], said or "None given", *cells[2:]] for cells, said in both]
-    return table(f"{text(caption)}{mark}", header, rows, widths=widths, class_="scorecard")
+    shown = Columns(HEADER, rows, WIDTHS).with_forecasts(forecasts, at=2, width=WIDTHS[1])
+    return table(
+        f"{text(caption)}{mark}", shown.header, shown.rows, widths=shown.widths,
+        class_="scorecard",
+    )  # fmt: skip
 
 
 def _forecasts(view: View, assessment: Assessment) -> list[str]:
