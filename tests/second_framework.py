@@ -69,6 +69,7 @@ BOOK_CELLS = {
         "overview_page", "notice", "over_time", "over_time_table", "changes", "themes", "members",
         "statuses", "off_track", "trends",
     ),
+    "changes": ("changes_page", "about", "for_approval", "approved", "deliverables"),
     "deliverables": ("deliverables_page", "counts", "changes", "late", "stopped", "others"),
     "golden-thread": ("golden_thread_page", "notice", "aspirations", "root_causes", "themes"),
     "benchmarks": ("benchmarks_page", "about", "worsening", "priorities"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from spfbook.notebook import (
         benchmarks_page,
+        changes_page,
         context_page,
         deliverables_page,
         downloads_page,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "benchmarks_page",
+    "changes_page",
     "context_page",
     "deliverables_page",
     "downloads_page",

@@ -67,3 +67,7 @@ class BuildError(SpfbookError):
     """The book could not be made; what was there before is untouched."""
 
     exit_code = BUILD_FAILED
+
+
+class BusyError(SpfbookError):
+    """Another process is making the same output; the message says who."""

@@ -26,6 +26,7 @@ from spfbook.opening import (
     with_partners,
 )
 from spfbook.pages.benchmarks_page import BenchmarksPage
+from spfbook.pages.changes_page import ChangesPage
 from spfbook.pages.context_page import ContextPage
 from spfbook.pages.deliverables_page import DeliverablesPage
 from spfbook.pages.downloads_page import DownloadsPage
@@ -34,6 +35,7 @@ from spfbook.pages.golden_thread_page import GoldenThreadPage
 from spfbook.pages.library_page import LibraryPage
 from spfbook.pages.methods_page import KINDS, MethodsPage
 from spfbook.pages.overview_page import OverviewPage
+from spfbook.pages.plan_changes import PlanChanges
 from spfbook.pages.portfolio_page import PortfolioPage
 from spfbook.pages.priority_page import PriorityPage
 from spfbook.pages.quality_page import QualityPage
@@ -50,6 +52,7 @@ from spfbook.sources.source_files import read_source
 
 __all__ = [
     "benchmarks_page",
+    "changes_page",
     "context_page",
     "deliverables_page",
     "downloads_page",
@@ -143,7 +146,15 @@ def priority_page(
 def front_page(edition: str) -> FrontPage:
     """The summary of an edition (`2021-22-q4`)."""
     opened = open_edition(edition)
-    return FrontPage(opened.editions(looking_back=1), opened.edition)
+    editions = opened.editions(looking_back=1)
+    changes = PlanChanges(opened.framework, editions)
+    return FrontPage(editions, opened.edition, changes.to_approve)
+
+
+def changes_page(edition: str) -> ChangesPage:
+    """What of the plan was changed since the edition before, or waits for approval."""
+    opened = open_edition(edition)
+    return ChangesPage(PlanChanges(opened.framework, opened.editions(looking_back=1)))
 
 
 def overview_page(edition: str) -> OverviewPage:
@@ -187,7 +198,9 @@ def context_page(edition: str) -> ContextPage:
 
 def library_page(edition: str) -> LibraryPage:
     """What each indicator is."""
-    return LibraryPage(open_edition(edition).view())
+    opened = open_edition(edition)
+    view = opened.view()
+    return LibraryPage(view, opened.framework, Portfolios(view.framework, opened.edition.day))
 
 
 def quality_page(edition: str) -> QualityPage:

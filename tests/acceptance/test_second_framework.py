@@ -17,6 +17,7 @@ PAGES = {
     "index": "Summary",
     "how-to-read": "How to read this report",
     "overview": "The whole plan at a glance",
+    "changes": "Changes for approval",
     "portfolios/brook": "Councillor Ben Brook",
     "portfolios/no-lead-member": "No lead member named",
     "thriving-places/index": "Thriving Places",
@@ -66,8 +67,8 @@ def test_the_build_says_where_the_results_are_and_they_are_there(whole: Run) -> 
 
 def test_the_build_is_followed_line_by_line_where_there_is_no_terminal(whole: Run) -> None:
     lines = whole.err.splitlines()
-    assert lines[0] == "Notebooks: 0 of 19"
-    assert sum(" done, " in line for line in lines) == 19
+    assert lines[0] == "Notebooks: 0 of 20"
+    assert sum(" done, " in line for line in lines) == 20
     assert any("thriving-places/homes-and-streets  done, " in line for line in lines)
     assert lines[-1] == "Pages: 3 of 3"
 

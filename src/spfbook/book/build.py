@@ -5,19 +5,21 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import (
+    BrokenExecutor,
     Executor,
     Future,
     ProcessPoolExecutor,
     ThreadPoolExecutor,
     as_completed,
 )
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
+from typing import Any
 
 from spfbook.book.contents import (
     HAND_WRITTEN,
@@ -26,12 +28,21 @@ from spfbook.book.contents import (
     config_text,
     contents_text,
 )
+from spfbook.book.failure import as_build_error, failed_folder, keep_failure
+from spfbook.book.file_list import write_list
+from spfbook.book.inputs import inputs_of, package_inputs
+from spfbook.book.landing import READY, land
 from spfbook.book.notebooks import Outcome, check_notebooks, run_page
 from spfbook.book.page_files import place_files
 from spfbook.book.pdf import PACKS, PdfDetails, write_pdf
-from spfbook.book.pdf_packs import packs_of
+from spfbook.book.pdf_packs import Pack, packs_of
 from spfbook.book.plan import ON_THE_WEB_ONLY, Plan, make_plan
+from spfbook.book.processes import end_with_parent, kill_tree
+from spfbook.book.provenance import provenance_of
 from spfbook.book.render import render
+from spfbook.book.run_log import FILE as RUN_LOG
+from spfbook.book.run_log import RunLog
+from spfbook.book.work_folder import work_folder
 from spfbook.errors import BuildError, ParameterError
 from spfbook.framework.edition import Edition
 from spfbook.framework.framework import Framework
@@ -59,6 +70,17 @@ class Request:
     html: bool = True
     pdf: bool = True
 
+    @property
+    def name(self) -> str:
+        """What its folder in `_build` is called."""
+        if self.only is None:
+            return self.edition.id
+        return f"preview-{self.only.replace('/', '-')}"
+
+    @property
+    def options(self) -> dict[str, Any]:
+        return {"only": self.only, "html": self.html, "pdf": self.pdf}
+
 
 @dataclass(frozen=True)
 class Built:
@@ -70,6 +92,9 @@ class Built:
     packs: Path | None = None
     """The folder of the PDFs for committees and members."""
     failed: tuple[Outcome, ...] = ()
+    run_log: Path | None = None
+    summary: str = ""
+    """How many pages, in what time."""
 
 
 Progress = Callable[[str, int, int, Outcome | None], None]
@@ -83,17 +108,55 @@ def build(
 
     A notebook that fails does not stop the others: its page says so, the result is kept apart
     as `failed`, and the last good output stays. Raises the errors of the readers before any
-    kernel starts, and `BuildError` when a page or the PDF cannot be compiled.
+    kernel starts, `BusyError` when another process builds the same, and `BuildError` when a page
+    or the PDF cannot be compiled or the system refuses; a run log then lies in the failed folder.
     """
-    plan = _plan(request, layout)
-    check_files(layout)
-    check_notebooks(plan.pages, layout)
-    with _work_folder(layout, plan.edition.id) as work:
+    log = _run_log(request, layout)
+    with log.step("reading"):
+        plan = _plan(request, layout)
+        check_files(layout)
+        check_notebooks(plan.pages, layout)
+        log.note_check("framework, data, parameters and notebooks read without a problem")
+    with work_folder(layout.build / request.name) as work:
+        try:
+            return _make(request, plan, layout, work, log, progress, executor)
+        except (BuildError, OSError, BrokenExecutor) as problem:
+            error = as_build_error(problem, layout)
+            keep_failure(work, layout.build / request.name, log, error)
+            raise error from problem
+
+
+def _make(
+    request: Request, plan: Plan, layout: Layout, work: Path, log: RunLog, progress: Progress,
+    executor: Executor | None,
+) -> Built:  # fmt: skip
+    with log.step("notebooks"):
         outcomes = _run(plan, layout, work / "pages", progress, executor)
-        failed = tuple(o for o in outcomes if o.error is not None)
-        _assemble(plan, layout, work / "pages")
-        built = _render(request, plan, layout, work, progress)
-        return _land(request, layout, work, built, failed)
+    log.note_pages(outcomes)
+    failed = tuple(o for o in outcomes if o.error is not None)
+    log.note_check("every notebook ran through", not failed)
+    _assemble(plan, layout, work / "pages")
+    done = _render(request, plan, layout, work, log, progress)
+    log.note_check("pages compiled without a warning")
+    if request.pdf:
+        log.note_check("PDF accepted as PDF/UA-1")
+    _check_inputs(layout, log)
+    return _land(request, layout, work, done, log, failed)
+
+
+def _run_log(request: Request, layout: Layout) -> RunLog:
+    edition = request.edition.id
+    inputs = inputs_of(edition, layout)
+    return RunLog(edition, request.options, inputs, package_inputs(), provenance_of(layout))
+
+
+def _check_inputs(layout: Layout, log: RunLog) -> None:
+    """A book of which one page was made before a file was saved and one after it is none."""
+    before, after = set(log.inputs), set(inputs_of(log.edition, layout))
+    changed = sorted({each.path for each in before ^ after})
+    log.note_check("no input changed meanwhile", not changed)
+    if changed:
+        raise BuildError(f"changed while the book was made: {', '.join(changed)}; build it again")
 
 
 def _plan(request: Request, layout: Layout) -> Plan:
@@ -131,15 +194,23 @@ def _executor(given: Executor | None, tasks: int, log: Path) -> Iterator[Executo
         yield given
         return
     workers = max(1, min(os.cpu_count() or 1, tasks))
+    others = set(active_children())
     # Fresh processes: papermill's event loop and its kernels must not be forked half-way.
     with ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_errors_to, initargs=(log,)
+        workers, mp_context=get_context("spawn"), initializer=_begin_worker, initargs=(log,)
     ) as pool:
         try:
             yield pool
-        except BaseException:  # Ctrl-C: what waits in the queue must not be run first
+        except BaseException:  # Ctrl-C: nobody waits for what a notebook still has to do
+            for process in set(active_children()) - others:
+                kill_tree(process.pid or 0)
             pool.shutdown(cancel_futures=True)
             raise
+
+
+def _begin_worker(log: Path) -> None:
+    end_with_parent()
+    _errors_to(log)
 
 
 def _errors_to(log: Path) -> None:
@@ -169,28 +240,36 @@ def _assemble(plan: Plan, layout: Layout, pages: Path) -> None:
 
 
 def _render(
-    request: Request, plan: Plan, layout: Layout, work: Path, progress: Progress
+    request: Request, plan: Plan, layout: Layout, work: Path, log: RunLog, progress: Progress
 ) -> dict[str, Path]:
     """The single page first: the PDF is made from it while the HTML is written."""
     builders = [*(["singlehtml"] if request.pdf else []), *(["html"] if request.html else [])]
     steps = len(builders) + request.pdf
     progress("Pages", 0, steps, None)
     done: dict[str, Path] = {}
-    with ThreadPoolExecutor(1) as thread:
+    with (
+        ThreadPoolExecutor(1) as thread,
+        closing(render(work / "pages", work, builders)) as rendered,
+    ):
         pdf: Future[list[Path]] | None = None
-        for builder, folder in render(work / "pages", work, builders):
+        for builder, folder in log.timed(rendered):
             done[builder] = folder
             progress("Pages", len(done), steps, None)
             if builder == "singlehtml":
                 done["pdf"] = work / f"{plan.edition.id}.pdf"
                 details, packs = _details(plan, layout), packs_of(plan)
-                pdf = thread.submit(
-                    write_pdf, folder, done["pdf"], details, packs, leave_out=ON_THE_WEB_ONLY
-                )
+                pdf = thread.submit(_write_pdf, folder, done["pdf"], details, packs, log)
         if pdf is not None and pdf.result():
             done["packs"] = done["pdf"].parent / PACKS
     progress("Pages", steps, steps, None)
     return done
+
+
+def _write_pdf(
+    folder: Path, out: Path, details: PdfDetails, packs: Sequence[Pack], log: RunLog
+) -> list[Path]:
+    with log.step("pdf"):
+        return write_pdf(folder, out, details, packs, leave_out=ON_THE_WEB_ONLY)
 
 
 def _details(plan: Plan, layout: Layout) -> PdfDetails:
@@ -213,11 +292,11 @@ def _in_words(day: date) -> str:
 
 
 def _land(
-    request: Request, layout: Layout, work: Path, done: dict[str, Path],
+    request: Request, layout: Layout, work: Path, done: dict[str, Path], log: RunLog,
     failed: tuple[Outcome, ...],
 ) -> Built:  # fmt: skip
-    """Move the finished results into place in one step."""
-    ready = work / "ready"
+    """Put the finished results in place in one step."""
+    ready = work / READY
     ready.mkdir()
     place_files(work / "pages", done.get("html"))
     if request.html:
@@ -226,45 +305,14 @@ def _land(
         done["pdf"].rename(ready / done["pdf"].name)
     if "packs" in done:
         done["packs"].rename(ready / PACKS)
-    shutil.move(work / "pages", ready / "notebooks")
-    name = request.edition.id
-    if request.only:
-        name = f"preview-{request.only.replace('/', '-')}"
+    (work / "pages").rename(ready / "notebooks")
+    write_list(ready)
+    log.write(ready, "failed" if failed else "built")
+    folder = layout.build / request.name
     if failed:
-        name = f"failed-{name}"
-    folder = layout.build / name
-    _swap(ready, folder, work)
+        folder = failed_folder(folder)
+    land(work, folder)
     html = folder / "html" / "index.html" if request.html else None
     pdf = folder / done["pdf"].name if request.pdf else None
     packs = folder / PACKS if "packs" in done else None
-    return Built(folder, html, pdf, packs, failed)
-
-
-def _swap(ready: Path, folder: Path, work: Path) -> None:
-    """`ready` in the place of `folder`, or `folder` as it was."""
-    before = work / "before"
-    if folder.exists():
-        folder.rename(before)
-    try:
-        ready.rename(folder)
-    except OSError as problem:
-        if before.exists():
-            before.rename(folder)
-        raise BuildError(f"{folder} cannot be put in place: {problem.strerror}") from problem
-
-
-@contextmanager
-def _work_folder(layout: Layout, name: str) -> Iterator[Path]:
-    """A folder of the build's own, gone afterwards whatever happens."""
-    work = layout.build / f".work-{name}-{os.getpid()}"
-    try:
-        work.mkdir(parents=True)
-    except OSError as problem:
-        where = layout.shown(layout.build)
-        raise BuildError(f"{where} cannot be written: {problem.strerror}") from problem
-    try:
-        yield work
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-
-
+    return Built(folder, html, pdf, packs, failed, folder / RUN_LOG, log.summary())

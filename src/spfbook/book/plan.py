@@ -56,6 +56,7 @@ PARTS = (REPORT, MEMBERS, PRIORITIES, PLAN, ABOUT)
 BOOK_PAGES = {
     FRONT: ("Summary", ""),
     "overview": ("The whole plan at a glance", REPORT),
+    "changes": ("Changes for approval", REPORT),
     "deliverables": ("Deliverables", PLAN),
     "benchmarks": ("Beside other places", PLAN),
     "context": ("Demand and context", PLAN),

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from spfbook.book.processes import kill_tree
 from spfbook.errors import BuildError
 
 _MESSAGE = re.compile(r"(WARNING|ERROR|CRITICAL|[A-Z]\w+Error):?")
@@ -20,7 +21,7 @@ def render(pages: Path, work: Path, builders: list[str]) -> Iterator[tuple[str, 
     """Compile `pages` for each builder; yields its name and its folder as soon as it is ready.
 
     Raises `BuildError` with the warnings and errors met, each once. The process is ended when
-    the caller stops asking.
+    the caller stops asking, and ends by itself when this one is killed.
     """
     log = work / "sphinx.log"
     command = [
@@ -32,7 +33,8 @@ def render(pages: Path, work: Path, builders: list[str]) -> Iterator[tuple[str, 
     with (
         log.open("wb") as errors,
         subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=errors, env=environment, cwd=work
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors,
+            env=environment, cwd=work,
         ) as process,
     ):
         try:
@@ -41,9 +43,10 @@ def render(pages: Path, work: Path, builders: list[str]) -> Iterator[tuple[str, 
                 words = line.decode("utf-8", "replace").split()
                 if words[:1] == ["done"]:
                     yield words[1], work / "_build" / words[1]
+            process.wait()  # before its input is closed, which would end it
         finally:
             if process.poll() is None and sys.exc_info()[0] is not None:
-                process.kill()
+                kill_tree(process.pid)
     if process.returncode != 0:
         raise BuildError("\n".join(["The pages could not be compiled:", *_messages(log)]))
 

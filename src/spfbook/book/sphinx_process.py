@@ -2,13 +2,16 @@
 
 `python -m spfbook.book.sphinx_process PAGES WORK singlehtml html` reads the pages once, writes
 each builder's output below `WORK/_build/<builder>`, and prints `done <builder>` after each. The
-exit code is 1 when a warning or an error was met; the messages go to standard error.
+exit code is 1 when a warning or an error was met; the messages go to standard error. It ends when
+its standard input does: with the build that started it.
 """
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+
+from spfbook.book.processes import end_with_input
 
 
 def main(pages: str, work: str, *builders: str) -> int:
@@ -36,4 +39,5 @@ def main(pages: str, work: str, *builders: str) -> int:
 
 
 if __name__ == "__main__":
+    end_with_input()
     sys.exit(main(*sys.argv[1:]))

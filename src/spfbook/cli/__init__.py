@@ -11,6 +11,7 @@ from spfbook.cli.build import build, contents, editions
 from spfbook.cli.figures import data, illustrative
 from spfbook.cli.framework import framework
 from spfbook.cli.judgements import status, trend
+from spfbook.cli.signals import exit_code, take_signals
 from spfbook.errors import ParameterError, SpfbookError
 from spfbook.paths import Layout, find_root
 
@@ -36,6 +37,7 @@ for command in (build, contents, data, editions, framework, illustrative, status
 
 def main() -> None:
     """Run the command line; a mistake of the user's is lines on standard error, not a traceback."""
+    take_signals()
     try:
         cli(standalone_mode=False)
     except SpfbookError as error:
@@ -45,6 +47,6 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt) as stop:
         click.echo("stopped", err=True)
-        sys.exit(130)
+        sys.exit(exit_code(stop))

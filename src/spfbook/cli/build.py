@@ -45,6 +45,8 @@ def build(
     for name, path in (("HTML", built.html), ("PDF", built.pdf), ("Packs", built.packs)):
         if path is not None:
             click.echo(f"{name}: {layout.shown(path)}")
+    if built.run_log is not None:
+        click.echo(f"{built.summary}; run log: {layout.shown(built.run_log)}")
     if built.failed:
         failed = len(built.failed)
         raise BuildError(

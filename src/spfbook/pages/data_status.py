@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spfbook.framework.framework import Row
 from spfbook.framework.periods import parse_period
-from spfbook.framework.targets import ByComponent, Descriptive, NoTarget, ToBeSet
+from spfbook.framework.targets import ByComponent, Descriptive, NoTarget, ToBeSet, numbers_of
 from spfbook.framework.units import Unit
 from spfbook.pages import formats, words
 from spfbook.pages.data_figures import source_words, unit_words, value_of
@@ -39,7 +39,13 @@ COLUMNS = (
     Column("unit", "Unit", "What the value is a number of."),
     Column("period", "Period", "The time that the latest figure is about.", width=28),
     Column("published_on", "Published on", "The day of publication.", Kind.DATE, 20),
+    Column("lower", "Lower limit", "Lower end of its 95% interval, as the report shows it.",
+           Kind.NUMBER),
+    Column("upper", "Upper limit", "Upper end of its 95% interval, as the report shows it.",
+           Kind.NUMBER),
     Column("target", "Target", "The target, in the plan’s words.", width=34),
+    Column("judged_against", "Judged against", "The number that the figure was judged against.",
+           Kind.NUMBER),
     Column("tolerance", "Tolerance", "How far off target is still amber.", width=24),
     Column("baseline", "Baseline", "The figure that the plan counts from.", Kind.NUMBER),
     Column("baseline_period", "Baseline period", "What the baseline is about.", width=28),
@@ -92,7 +98,9 @@ def _row(view: View, row: Row, part: Part) -> tuple[Cell, ...]:
         unit_words(part),
         _sentence(latest.period.label) if latest else Code.NOT_AVAILABLE,
         latest.published_on if latest else Code.NOT_AVAILABLE,
+        *_interval(part),
         _target(view, part),
+        _against(part),
         _tolerance(view, part),
         *_baseline(part),
         status.value.capitalize() if status.is_rated else Code.NOT_APPLICABLE,
@@ -113,6 +121,25 @@ def _row(view: View, row: Row, part: Part) -> tuple[Cell, ...]:
 
 def _sentence(label: str) -> str:
     return formats.sentence(label)[:-1]
+
+
+def _interval(part: Part) -> tuple[Cell, Cell]:
+    """The limits that the status and the comparisons were judged with: published, or worked out
+    from the counts."""
+    if part.latest is None or part.limits is None:
+        return Code.NOT_AVAILABLE, Code.NOT_AVAILABLE
+    low, high = (formats.rounded(limit, part.decimals) for limit in part.limits)
+    return number(low, part.decimals), number(high, part.decimals)
+
+
+def _against(part: Part) -> Cell:
+    """As exact as the plan prints it; else as exact as the figure is shown."""
+    against = part.judgement.against
+    if against is None:
+        return Code.NOT_APPLICABLE
+    printed = (*numbers_of(part.target), part.baseline.value if part.baseline else None)
+    places = formats.places(against) if against in printed else part.decimals
+    return number(formats.rounded(against, places), places)
 
 
 def _target(view: View, part: Part) -> Cell:

@@ -55,7 +55,7 @@ def _table(
     """Names are short and lead to the theme, which has all the plan's words."""
     view = editions.now
     columns = {
-        "Deliverable": (34, lambda task, _: _name(view, task)),
+        "Deliverable": (34, lambda task, _: task_name(view, task)),
         "Lead": (17, lambda task, _: _leads(view, task)),
         "Due by the plan": (12, lambda task, _: text(task.words.deadline_text or "None given")),
     }  # fmt: skip
@@ -76,7 +76,8 @@ def _table(
     return table(shown, list(columns), rows, widths=widths, class_=f"deliverables {class_}".strip())
 
 
-def _name(view: View, task: Task) -> str:
+def task_name(view: View, task: Task) -> str:
+    """Its name, with the milestone where it is one of several."""
     milestone = task.words.milestone or ""
     is_said = any(letter.isalnum() for letter in milestone)
     return to_deliverable(view, task.deliverable) + (f" – {text(milestone)}" if is_said else "")

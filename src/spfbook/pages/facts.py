@@ -191,6 +191,6 @@ def _in_mind(view: View, part: Part) -> list[Fact]:
         f"From {readings.in_sentence(parse_period(each.first_period))} the figures cannot be "
         f"compared with earlier ones: {text(formats.clause(each.reason))}"
         for each in breaks_shown(view, part)
-        if each.reason != part.travel.reason
+        if each.reason not in part.travel.reason
     ]
     return [("Bear in mind", " ".join(said))] if said else []

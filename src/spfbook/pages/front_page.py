@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spfbook.framework.edition import Edition
+from spfbook.framework.history import Step
 from spfbook.framework.portfolios import NOBODY, Portfolios
 from spfbook.pages import formats
 from spfbook.pages.changes import edition_before, moved_list, movement_counts
@@ -42,6 +43,8 @@ class FrontPage:
 
     editions: Editions
     edition: Edition
+    to_approve: Sequence[Step] = ()
+    """Changes of the plan that nobody has approved."""
 
     @property
     def view(self) -> View:
@@ -114,13 +117,14 @@ class FrontPage:
         return moved_list(self.editions, self.view.framework.indicators) + paragraph(more)
 
     def decisions(self) -> Block:
-        """What the Cabinet is asked to decide."""
+        """What the Cabinet is asked to decide, and the way to changes that wait for approval."""
         asked = [formats.sentence(each) for each in self.edition.file.decisions]
         if not asked:
-            return paragraph(TO_NOTE)
+            return paragraph(TO_NOTE, self._waiting())
         if len(asked) == 1:
-            return paragraph(text(asked[0]))
-        return paragraph("The Cabinet is asked:") + bullets([text(each) for each in asked])
+            return paragraph(text(asked[0]), self._waiting())
+        listed = bullets([text(each) for each in asked])
+        return paragraph("The Cabinet is asked:") + listed + paragraph(self._waiting())
 
     def members(self) -> Block:
         """Each member of Cabinet, leading to what they answer for."""
@@ -132,6 +136,14 @@ class FrontPage:
             return Block("")
         where = link("The whole plan at a glance", "page-overview")
         return paragraph(f"{', '.join(names)}. {where} says who holds which portfolio.")
+
+    def _waiting(self) -> str:
+        if not self.to_approve:
+            return ""
+        verb = "waits" if len(self.to_approve) == 1 else "wait"
+        number = formats.counted(len(self.to_approve), "change")
+        where = link("Changes for approval", "page-changes")
+        return f"{number} of the plan {verb} for approval: {where}."
 
     def _where_they_stand(self) -> str:
         now = _rated(self.view.every())

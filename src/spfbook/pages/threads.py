@@ -20,14 +20,14 @@ def serves(framework: Framework, theme: Theme) -> Block:
     said = []
     if aspirations:
         where = link("Serves", anchor_of("Aspiration"))
-        said.append(f"{where} {text('; '.join(map(_quoted, aspirations)))}.")
+        said.append(f"{where} {text('; '.join(map(quoted, aspirations)))}.")
     if causes:
         where = link("Works on", anchor_of("Root cause"))
-        said.append(f"{where} {text('; '.join(map(_quoted, causes)))}.")
+        said.append(f"{where} {text('; '.join(map(quoted, causes)))}.")
     return paragraph(*said) if said else Block("")
 
 
-def _quoted(words: str) -> str:
+def quoted(words: str) -> str:
     return f"“{words.rstrip('.')}”"
 
 

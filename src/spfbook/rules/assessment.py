@@ -10,7 +10,12 @@ from spfbook.framework.observations import Observations, Series
 from spfbook.framework.periods import Period
 from spfbook.rules.judging import components_of, joined
 from spfbook.rules.part import Part, make_part
-from spfbook.rules.rule_changes import changes_to_indicator
+from spfbook.rules.rule_changes import (
+    Effect,
+    effects_on_indicator,
+    effects_on_part,
+    said,
+)
 from spfbook.rules.status import Judgement, Status
 
 
@@ -60,8 +65,20 @@ def assess(
     )
     judgement = joined([(part.component, part.judgement) for part in parts])
     found = Assessment(indicator, judgement, parts, observations.related_to(indicator.id))
-    if len(parts) == 1 and parts[0].component is None:
+    if _is_one_figure(found):
         return replace(found, changes=parts[0].changes)
+    return replace(found, changes=said(effects_on(found, framework, observations, period)))
+
+
+def effects_on(
+    found: Assessment, framework: Framework, observations: Observations, period: Period
+) -> tuple[Effect, ...]:
+    """What each change of an indicator, and of the default tolerances, did to its status; oldest
+    first. The rest as for `assess`."""
+    effects = effects_on_part if _is_one_figure(found) else effects_on_indicator
     worst = found.worst_part.component
-    changes = changes_to_indicator(indicator, worst, framework, observations, period)
-    return replace(found, changes=changes)
+    return effects(found.indicator, worst, framework, observations, period)
+
+
+def _is_one_figure(found: Assessment) -> bool:
+    return len(found.parts) == 1 and found.parts[0].component is None

@@ -1,7 +1,7 @@
 """Direction of travel: this value against an earlier one, through polarity.
 
-Headline: the same period a year before. The period before it only where that means something
-(not where the target was another: STATISTICS, "Recommendation in one page").
+Headline: the same period a year before. The period before it only where that means something.
+Neither where the target, its tolerance or the definition was another then.
 A difference counts only when it is as large as the stated band (one unit as displayed, where
 none is stated) and more than chance: by a test where the counts are known, by the published
 intervals where those are (STATISTICS 4, recommended 3, 5 and 6; 2, Benchmarks). Direction
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -24,6 +24,7 @@ from spfbook.framework.units import Unit
 from spfbook.rules.counts import base_of
 from spfbook.rules.difference import UNTESTED, Scale, is_clear
 from spfbook.rules.outturn import is_same
+from spfbook.rules.settled import Settled
 
 SNAPSHOT_MOVES_DAYS = 15
 """How far a yearly count's own day may move (a night in autumn); less than the step between the
@@ -62,13 +63,16 @@ def judge_direction(
     unit: Unit | None = None,
     cumulative: bool = False,
     is_running_total: bool = False,
+    settled: Settled | None = None,
     band: Decimal | None = None,
 ) -> Travel:
     """The latest of `values` against the same period a year before.
 
     `cumulative`: each value includes the earlier ones of its year, so that only the same point
     of the year will do. `is_running_total`: it includes those of all years, and a year before it
-    was smaller in any case. `band`: a difference smaller than this is no clear change.
+    was smaller in any case. `settled`: the last change of the target or its tolerance; figures on
+    both sides of it were promised different things. `band`: a difference smaller than this is no
+    clear change.
     """
     scale = Scale(decimals, base_of(is_percentage, unit), band)
     latest = _latest(values)
@@ -84,7 +88,7 @@ def judge_direction(
     if cumulative and not _is_same_point(earlier.period, latest.period):
         reason = "The two counts run to different points of the year."
         return Travel(Direction.NOT_COMPARABLE, reason, earlier)
-    return _between(earlier, latest, polarity, breaks, scale)
+    return _between(earlier, latest, polarity, breaks, settled, scale)
 
 
 def allow_for_interval(travel: Travel, limits: tuple[Decimal, Decimal] | None) -> Travel:
@@ -110,14 +114,14 @@ def judge_short_direction(
     cumulative: bool = False,
     is_running_total: bool = False,
     seasonal: bool = False,
-    settled: date | None = None,
+    settled: Settled | None = None,
     band: Decimal | None = None,
 ) -> Travel:
     """The latest of `values` against the period before it, where that means something.
 
     It does not where the count runs on, where the figures go up and down with the `seasonal`
     year (terms always do), where neighbours share data (a rolling year), or where the target or
-    its tolerance, `settled` since that day, was another for the period before.
+    its tolerance was another for the period before.
     """
     scale = Scale(decimals, base_of(is_percentage, unit), band)
     latest = _latest(values)
@@ -136,10 +140,7 @@ def judge_short_direction(
         return Travel(Direction.NO_EARLIER_VALUE, "No figure is held for the period before.")
     if earlier.value is None:
         return _without_value(earlier)
-    if settled is not None and earlier.period.start < settled <= latest.period.end:
-        reason = "The target or its tolerance was another for the period before."
-        return Travel(Direction.NOT_COMPARABLE, reason, earlier)
-    return _between(earlier, latest, polarity, breaks, scale)
+    return _between(earlier, latest, polarity, breaks, settled, scale)
 
 
 def _latest(values: Sequence[Observation]) -> Observation | Travel:
@@ -200,13 +201,17 @@ def _is_same_point(earlier: Period, later: Period) -> bool:
 
 def _between(
     earlier: Observation, latest: Observation, polarity: Polarity, breaks: Sequence[Break],
-    scale: Scale,
+    settled: Settled | None, scale: Scale,
 ) -> Travel:  # fmt: skip
     assert latest.value is not None, "the callers settle the rest"
     assert earlier.value is not None, "the callers settle the rest"
     broken = _break_between(earlier.period, latest.period, breaks)
     if broken:
-        return Travel(Direction.NOT_COMPARABLE, broken.reason, earlier)
+        begins = parse_period(broken.first_period).label
+        reason = f"Comparable figures begin with {begins}. {broken.reason}"
+        return Travel(Direction.NOT_COMPARABLE, reason, earlier)
+    if settled is not None and settled.is_between(earlier.period, latest.period):
+        return Travel(Direction.NOT_COMPARABLE, settled.reason, earlier)
     if latest.period.overlaps(earlier.period):
         return Travel(Direction.NOT_COMPARABLE, "The two periods share data.", earlier)
     difference = latest.value - earlier.value

@@ -39,8 +39,9 @@ from spfbook.rules.evidence import counted_from, up_to
 from spfbook.rules.intervals import proportion_interval, rate_interval
 from spfbook.rules.judging import FOR_CONTEXT, Judged, judge_part, unit_of
 from spfbook.rules.ranking import PeerRank, rank_among_peers
-from spfbook.rules.rule_changes import changes_to_part, revised, settled_since
+from spfbook.rules.rule_changes import effects_on_part, revised, said
 from spfbook.rules.season import season_of
+from spfbook.rules.settled import settled_since
 from spfbook.rules.status import Judgement
 from spfbook.rules.thresholds import straddles
 from spfbook.rules.trend import assess_trend
@@ -151,15 +152,14 @@ def make_part(
         breaks=breaks,
     )  # fmt: skip
     season = season_of(sequence, is_marked=_is_seasonal(indicator, series))
+    settled = settled_since(indicator, component, framework.file)
     change = {
         "polarity": judged.polarity, "decimals": decimals, "unit": unit, "breaks": breaks,
         "is_percentage": unit is Unit.PERCENT, "cumulative": evidence.cumulative,
-        "is_running_total": evidence.counted_since is not None, "band": indicator.dead_band,
+        "is_running_total": evidence.counted_since is not None, "settled": settled,
+        "band": indicator.dead_band,
     }  # fmt: skip
-    settled = settled_since(indicator, component, framework.file)
-    short = judge_short_direction(
-        values, **change, seasonal=season.is_seasonal, settled=settled
-    )
+    short = judge_short_direction(values, **change, seasonal=season.is_seasonal)
     return Part(
         indicator,
         component,
@@ -180,10 +180,10 @@ def make_part(
         assess_variation(
             sequence, target=judged.target, polarity=judged.polarity, season=season,
             rebases=series.definition.rebases if series else (),
-            is_never_negative=unit in SIZE_UNITS, settled=settled,
+            is_never_negative=unit in SIZE_UNITS, settled=settled.since if settled else None,
         ),
         _revision(judged, indicator, name),
-        changes_to_part(indicator, component, framework, observations, period),
+        said(effects_on_part(indicator, component, framework, observations, period)),
         breaks,
         counted_from(indicator, series),
     )  # fmt: skip

@@ -8,10 +8,9 @@ so that it made the difference only where one period has a figure by each defini
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
 
-from spfbook.framework.changes import Added, DefinitionChange, TargetChange, ToleranceChange
+from spfbook.framework.changes import Added, Change, DefaultToleranceChange, DefinitionChange
 from spfbook.framework.framework import Framework, FrameworkFile
 from spfbook.framework.history import Step, before, tolerance_before
 from spfbook.framework.indicators import Component, Indicator
@@ -20,7 +19,7 @@ from spfbook.framework.periods import Period
 from spfbook.rules.change_words import because, first_month, last_month, reason_of
 from spfbook.rules.colour_change import colour_change
 from spfbook.rules.judging import Judged, judge_indicator, judge_part
-from spfbook.rules.status import Judgement, judge_status
+from spfbook.rules.status import Judgement, Status, judge_status
 
 Revision = tuple[Observation, Observation]
 """An earlier and a later figure for one period."""
@@ -28,14 +27,27 @@ Judge = Callable[[Indicator, FrameworkFile], Judged | None]
 """Judges an indicator as it was at one time; None where it had no such part."""
 
 
-def changes_to_part(
+@dataclass(frozen=True)
+class Effect:
+    """What one change did to a status."""
+
+    change: Change | DefaultToleranceChange
+    before: Status
+    """What the same figures had without it."""
+    now: Status
+    """What they had with it, and without the changes after it."""
+    sentence: str | None
+    """Why the status is another one; None where it is not."""
+
+
+def effects_on_part(
     indicator: Indicator,
     component: Component | None,
     framework: Framework,
     observations: Observations,
     period: Period,
-) -> tuple[str, ...]:
-    """What its changes did to the status of one part, a sentence each, oldest first."""
+) -> tuple[Effect, ...]:
+    """What its changes did to the status of one part, oldest first."""
     name = component.id if component else None
 
     def judge(stood: Indicator, file: FrameworkFile) -> Judged | None:
@@ -44,16 +56,16 @@ def changes_to_part(
             return None
         return judge_part(stood, part, replace(framework, file=file), observations, period)
 
-    return _said(indicator, name, framework.file, judge)
+    return _effects(indicator, name, framework.file, judge)
 
 
-def changes_to_indicator(
+def effects_on_indicator(
     indicator: Indicator,
     worst: Component | None,
     framework: Framework,
     observations: Observations,
     period: Period,
-) -> tuple[str, ...]:
+) -> tuple[Effect, ...]:
     """The same for an indicator of several parts; `worst` is the one that gives the status."""
     name = worst.id if worst else None
 
@@ -63,7 +75,12 @@ def changes_to_indicator(
         whole = judge_indicator(stood, known, observations, period)
         return replace(judge_part(stood, part, known, observations, period), judgement=whole)
 
-    return _said(indicator, name, framework.file, judge)
+    return _effects(indicator, name, framework.file, judge)
+
+
+def said(effects: Sequence[Effect]) -> tuple[str, ...]:
+    """A sentence for each that made the status another one."""
+    return tuple(each.sentence for each in effects if each.sentence)
 
 
 def revised(
@@ -84,44 +101,24 @@ def revised(
     ]
 
 
-def settled_since(
-    indicator: Indicator, component: Component | None, file: FrameworkFile
-) -> date | None:
-    """The first day of the target and tolerance that hold now; None where they never changed."""
-    holder = component if component and component.target else indicator
-    name = component.id if component and component.target else None
-    begun = [
-        each.begins
-        for each in indicator.changes
-        if isinstance(each, TargetChange | ToleranceChange) and each.component == name
-    ]
-    if holder.target is None or holder.target.tolerance is None:
-        now, unit = file.tolerance, (component or indicator).unit
-        for each in reversed(file.changes):
-            if each.tolerance.for_unit(unit) != now.for_unit(unit):
-                begun.append(each.begins)
-            now = each.tolerance
-    return max(begun, default=None)
-
-
-def _said(
+def _effects(
     indicator: Indicator, name: str | None, file: FrameworkFile, judge: Judge
-) -> tuple[str, ...]:
+) -> tuple[Effect, ...]:
     if not indicator.changes and not file.changes:
         return ()
-    said: list[str] = []
+    found: list[Effect] = []
     now = judge(indicator, file)
-    for step, earlier, earlier_file in _back(indicator, file):
+    for step, earlier, earlier_file in changes_back(indicator, file):
         was = judge(earlier, earlier_file)
         if now is None or was is None or isinstance(step.change, Added):
             break
-        sentence = _sentence(step, name, now, was)
-        said = [sentence, *said] if sentence else said
+        statuses = was.judgement.status, now.judgement.status
+        found.append(Effect(step.change, *statuses, _sentence(step, name, now, was)))
         now = was
-    return tuple(said)
+    return tuple(reversed(found))
 
 
-def _back(
+def changes_back(
     indicator: Indicator, file: FrameworkFile
 ) -> Iterator[tuple[Step, Indicator, FrameworkFile]]:
     """Each change, the last one first, with what there was before it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from spfbook.framework.deliverables import Deliverable
 from spfbook.framework.delivery import ProgressReport
 from spfbook.framework.examples.comparison import ComparisonExample, ComparisonGroup
@@ -10,6 +12,7 @@ from spfbook.framework.examples.direction import DirectionExample, DirectionGrou
 from spfbook.framework.examples.figures import (
     Line,
     SeriesGroup,
+    Setting,
     observations_of,
     observed,
     setting_of,
@@ -17,9 +20,12 @@ from spfbook.framework.examples.figures import (
 from spfbook.framework.examples.status import StatusExample, StatusGroup
 from spfbook.framework.examples.trend import TrendExample, TrendGroup
 from spfbook.framework.examples.variation import VariationExample, VariationGroup
-from spfbook.framework.indicators import Baseline
+from spfbook.framework.framework import FrameworkFile
+from spfbook.framework.indicators import Baseline, Every, Frequency, Indicator
 from spfbook.framework.periods import parse_period
+from spfbook.framework.targets import Bound, Threshold
 from spfbook.framework.units import Unit
+from spfbook.rules.breaks import breaks_of
 from spfbook.rules.comparison import SIZE_UNITS, Comparison, compare
 from spfbook.rules.delivery import DeliveryJudgement, judge_delivery
 from spfbook.rules.direction import (
@@ -30,12 +36,16 @@ from spfbook.rules.direction import (
 )
 from spfbook.rules.part import known_limits
 from spfbook.rules.season import season_of
+from spfbook.rules.settled import settled_since
 from spfbook.rules.status import Evidence, Judgement, judge_status
 from spfbook.rules.trend import assess_trend
 from spfbook.rules.trend_finding import Trend
 from spfbook.rules.trend_series import TrendSeries, trend_series
 from spfbook.rules.variation import assess_variation
 from spfbook.rules.variation_finding import Variation
+
+PLAN = FrameworkFile.model_construct(changes=())
+"""One whose default tolerances never changed; nothing else of it is asked."""
 
 
 def judged_status(group: StatusGroup, row: StatusExample) -> Judgement:
@@ -61,10 +71,12 @@ def judged_status(group: StatusGroup, row: StatusExample) -> Judgement:
 
 def judged_direction(group: DirectionGroup, row: DirectionExample) -> Travel:
     setting, values = setting_of(group, row), observed(group, row)
+    indicator = _changed(row, setting)
     rule = {
         "polarity": setting.polarity, "decimals": setting.decimals, "unit": setting.unit,
-        "is_percentage": setting.unit is Unit.PERCENT, "breaks": setting.breaks,
-        "cumulative": setting.cumulative, "band": group.band,
+        "is_percentage": setting.unit is Unit.PERCENT, "cumulative": setting.cumulative,
+        "breaks": (*setting.breaks, *breaks_of(indicator, None, None)),
+        "settled": settled_since(indicator, None, PLAN), "band": group.band,
     }  # fmt: skip
     if group.short:
         is_seasonal = season_of(_series(group, row)).is_seasonal
@@ -104,6 +116,16 @@ def judged_delivery(group: DeliverableGroup, row: DeliverableExample) -> Deliver
         task.id, row.report.reported, row.report.state, row.report.expected, None, "examples", 1
     )
     return judge_delivery(task, report, row.as_at or group.as_at)
+
+
+def _changed(row: DirectionExample, setting: Setting) -> Indicator:
+    """An indicator of the row's unit, with its changes."""
+    return Indicator(
+        id="example", ref="EX-001", name="Example", measure="Example", purpose="Example",
+        unit=setting.unit, polarity=setting.polarity, frequency=Frequency(every=Every.NOT_SET),
+        target=Threshold(kind="threshold", bound=Bound.AT_LEAST, value=Decimal(60)),
+        changes=row.changes,
+    )  # fmt: skip
 
 
 def _series(group: SeriesGroup, row: Line) -> TrendSeries:

@@ -39,7 +39,7 @@ def test_the_contents_are_summary_priorities_with_themes_and_the_rest(plan: Plan
         "format": "jb-book",
         "root": "index",
         "parts": [
-            part("This report", "how-to-read", "overview"),
+            part("This report", "how-to-read", "overview", "changes"),
             part("Cabinet members", "portfolios/brook", "portfolios/no-lead-member"),
             {
                 "caption": "Priorities",

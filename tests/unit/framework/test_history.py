@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from pydantic import TypeAdapter
+from changed_plan import change, with_changes
 
-from spfbook.framework.changes import Change, DefaultToleranceChange
+from spfbook.framework.changes import DefaultToleranceChange
 from spfbook.framework.framework import Framework
 from spfbook.framework.history import all_components, as_it_stood, before, changes_between
 from spfbook.framework.indicators import Indicator, Polarity
@@ -18,7 +18,6 @@ from spfbook.framework.targets import Tolerance
 from spfbook.paths import Layout
 from spfbook.sources.framework_files import read_framework
 
-CHANGE = TypeAdapter(Change)
 STREETS, WORK = "clean-streets", "young-people-not-in-work"
 LATE = date(2023, 3, 31)
 
@@ -26,29 +25,6 @@ LATE = date(2023, 3, 31)
 @pytest.fixture
 def framework(northmere: Layout) -> Framework:
     return read_framework(northmere)
-
-
-def change(kind: str, since: str = "2021-22-q2", day: str = "2021-07-01", **more: Any) -> Change:
-    fields = {"kind": kind, "date": day, "since": since, "reason": "So it was decided."}
-    return CHANGE.validate_python(fields | more)
-
-
-def with_changes(framework: Framework, name: str, *changes: Change) -> Framework:
-    """`framework` with these changes of one indicator, in place of its own."""
-    priorities = []
-    for priority in framework.priorities:
-        themes = []
-        for theme in priority.themes:
-            rows = tuple(
-                row.model_copy(update={"changes": changes})
-                if isinstance(row, Indicator) and row.id == name
-                else row
-                for row in theme.file.indicators
-            )
-            file = theme.file.model_copy(update={"indicators": rows})
-            themes.append(replace(theme, file=file))
-        priorities.append(replace(priority, themes=tuple(themes)))
-    return replace(framework, priorities=tuple(priorities))
 
 
 def stood(framework: Framework, period: str, as_at: date = LATE) -> Framework:

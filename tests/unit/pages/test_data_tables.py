@@ -175,6 +175,26 @@ def test_a_tolerance_is_in_words(our_view: View, indicator: str, tolerance: str)
 # Codes
 
 
+@pytest.mark.parametrize(
+    ("indicator", "low", "high", "against"),
+    [
+        ("social-care-users-feel-safe", "68.2", "80.4", None),  # not judged
+        ("repeat-referrals-to-childrens-social-care", "11.3", "13.3", "15.0"),
+        ("overweight-reception-pupils", "22.9", "26.5", "24.7"),  # its baseline: Reduction
+        ("secondary-school-absence", None, None, "4.4"),
+    ],
+)
+def test_the_interval_and_the_number_judged_against_are_there(
+    our_view: View, indicator: str, low: str | None, high: str | None, against: str | None
+) -> None:
+    """As the pages show them: 22.9% to 26.5% beside a figure of 24.60497."""
+    rows = records(statuses(whole(our_view)))
+    (row,) = (row for row in rows if row["indicator_id"] == indicator)
+    found = [row[name] for name in ("lower", "upper", "judged_against")]
+    shown = [cell.value if isinstance(cell, Number) else None for cell in found]
+    assert shown == [each and Decimal(each) for each in (low, high, against)]
+
+
 def test_no_cell_is_empty_or_a_programs_word_for_nothing(any_view: View) -> None:
     for file in files_of(whole(any_view)):
         if file.form == "CSV":

@@ -8,7 +8,9 @@ from collections import Counter
 import pytest
 from shown import number, plain, table, tables
 
+from spfbook.framework.framework import Framework
 from spfbook.framework.indicators import Kind, Polarity
+from spfbook.framework.portfolios import Portfolios
 from spfbook.pages.benchmarks_page import SHOWN, BenchmarksPage
 from spfbook.pages.context_page import ContextPage
 from spfbook.pages.library_page import LibraryPage
@@ -16,6 +18,11 @@ from spfbook.pages.quality_page import LATE, QualityPage
 from spfbook.pages.view import View
 
 VIEWS = ["view", "our_view"]
+
+
+def library(view: View, framework: Framework | None = None) -> LibraryPage:
+    """With all the changes of `framework`, or those that the view has."""
+    return LibraryPage(view, framework or view.framework, Portfolios(view.framework, view.as_at))
 
 
 @pytest.fixture(params=VIEWS)
@@ -91,19 +98,19 @@ def test_context_draws_each_history_that_its_table_names(any_view: View) -> None
 def test_the_library_holds_every_indicator_once_with_its_lasting_reference(
     any_view: View,
 ) -> None:
-    shown = tables(LibraryPage(any_view).tables().source)
+    shown = tables(library(any_view).tables().source)
     first = [row[0] for each in shown for row in each.rows]
     indicators = any_view.framework.indicators
     assert len(first) == len(indicators)
     for indicator in indicators.values():
         (row,) = [each for each in first if f" {indicator.id} ({indicator.ref})" in each]
         assert row.startswith(indicator.name)
-    words = plain(LibraryPage(any_view).tables().source)
+    words = plain(library(any_view).tables().source)
     assert all(" ".join(i.measure.split()).rstrip(".") in words for i in indicators.values())
 
 
 def test_a_library_row_names_every_theme_that_shows_the_indicator(any_view: View) -> None:
-    shown = {row[0] for each in tables(LibraryPage(any_view).tables().source) for row in each.rows}
+    shown = {row[0] for each in tables(library(any_view).tables().source) for row in each.rows}
     for row in any_view.framework.rows():
         own = next(each for each in shown if f" {row.indicator.id} (" in each)
         assert row.theme.name in own

@@ -18,6 +18,7 @@ from spfbook.framework.sources import Break
 from spfbook.framework.units import Unit
 from spfbook.rules.chance import rate_ratio_p, two_proportion_p
 from spfbook.rules.direction import Direction, Travel, judge_direction, judge_short_direction
+from spfbook.rules.settled import Settled
 
 HIGHER, LOWER = Polarity.HIGHER_IS_BETTER, Polarity.LOWER_IS_BETTER
 
@@ -134,17 +135,31 @@ def test_a_running_total_is_not_compared_with_itself_a_year_before() -> None:
     assert "can only grow" in found.reason
 
 
-@pytest.mark.parametrize(
-    ("settled", "is_compared"),
-    [("2021-05-01", True), ("2021-06-01", False), ("2021-06-30", False), ("2021-07-01", True)],
-)
-def test_the_period_before_is_left_out_where_its_target_was_another(
-    settled: str, is_compared: bool
+# An earlier figure and June 2021, and the first day of the target that holds now
+
+
+SETTLED = [
+    (short, "2021-05", "2021-05-01", True),
+    (short, "2021-05", "2021-06-01", False),
+    (short, "2021-05", "2021-06-30", False),
+    (short, "2021-05", "2021-07-01", True),
+    (headline, "2020-06", "2020-06-01", True),
+    (headline, "2020-06", "2020-06-02", False),
+    (headline, "2020-06", "2021-04-01", False),
+    (headline, "2020-06", "2021-06-30", False),
+    (headline, "2020-06", "2021-07-01", True),
+]
+
+
+@pytest.mark.parametrize(("judge", "earlier", "settled", "is_compared"), SETTLED)
+def test_a_figure_that_was_promised_something_else_is_not_compared(
+    judge: Any, earlier: str, settled: str, is_compared: bool
 ) -> None:
-    values = series({"2021-05": 10, "2021-06": 50})
-    found = short(values, settled=date.fromisoformat(settled))
-    assert (found.direction is not Direction.NOT_COMPARABLE) is is_compared
-    assert found.direction is Direction.IMPROVED or "target" in found.reason
+    changed = Settled(date.fromisoformat(settled), "The target was changed.")
+    found = judge(series({earlier: 10, "2021-06": 50}), settled=changed)
+    expected = Direction.IMPROVED if is_compared else Direction.NOT_COMPARABLE
+    assert found.direction is expected
+    assert is_compared or found.reason == changed.reason
 
 
 def test_a_count_that_runs_on_is_compared_at_the_same_point_of_the_year() -> None:
@@ -179,7 +194,8 @@ def test_nothing_is_compared_across_a_break(
     travel = headline(series({earlier: 1, later: 9}), breaks=breaks)
     assert (travel.direction is Direction.NOT_COMPARABLE) is is_broken
     if is_broken:
-        assert travel.reason == "Counted anew."
+        assert travel.reason.endswith(" Counted anew.")
+        assert parse_period(first).label in travel.reason
         assert travel.difference is None
 
 

@@ -21,7 +21,7 @@ from spfbook.framework.units import Unit
 from spfbook.paths import Layout
 from spfbook.rules.assessment import Assessment, assess
 from spfbook.rules.direction import Direction
-from spfbook.rules.rule_changes import settled_since
+from spfbook.rules.settled import settled_since
 from spfbook.rules.status import Status
 from spfbook.rules.trend_finding import Concern
 from spfbook.sources.framework_files import read_framework
@@ -275,7 +275,10 @@ def test_nothing_is_compared_across_a_changed_definition(
     assert [each.first_period for each in part.breaks] == ([] if restated else [NOW])
     assert part.trend.has(Concern.AFTER_BREAK) is not restated
     if not restated:
-        assert part.travel.reason == f"The definition was changed ({REASON})."
+        assert part.travel.reason == (
+            "Comparable figures begin with January to March 2022. "
+            f"The definition was changed ({REASON})."
+        )
 
 
 def test_a_break_of_the_source_at_the_same_time_is_said_once(framework: Framework) -> None:
@@ -308,6 +311,28 @@ def test_the_period_before_had_the_same_target_or_is_not_compared(framework: Fra
     assert assessed(framework, indicator(), values).parts[0].short.direction is Direction.IMPROVED
 
 
+def test_a_year_before_had_the_same_target_or_is_not_compared(framework: Framework) -> None:
+    old = change("target", target=at_least(65), target_text="65%")
+    values = {"2020-21-q4": 40, NOW: 61}
+    part = assessed(framework, indicator(old), values).parts[0]
+    assert part.travel.direction is Direction.NOT_COMPARABLE
+    assert part.travel.reason == (
+        f"The target was changed after December 2021 from “65%”: {REASON}."
+    )
+    assert assessed(framework, indicator(), values).parts[0].travel.direction is Direction.IMPROVED
+
+
+def test_what_is_shown_for_context_does_not_go_by_a_target(framework: Framework) -> None:
+    old = change("target", target=at_least(65), target_text="65%")
+    of = indicator(old)
+    part = Component.model_validate(
+        {"id": "part", "text": "A part", "unit": "percent", "assessed": False,
+         "polarity": "higher_is_better"}
+    )  # fmt: skip
+    assert settled_since(of, None, framework.file) is not None
+    assert settled_since(of, part, framework.file) is None
+
+
 def test_only_figures_that_were_promised_the_same_are_counted_as_met(
     framework: Framework,
 ) -> None:
@@ -326,7 +351,10 @@ def test_settled_since_the_last_change_of_target_or_tolerance(framework: Framewo
     second = change("tolerance", "2021-22-q2")
     other = change("definition", "2021-22-q3", measure="Otherwise")
     of = indicator(first, second, other)
-    assert settled_since(of, None, framework.file) == date(2021, 7, 1)
+    found = settled_since(of, None, framework.file)
+    assert found is not None
+    assert found.since == date(2021, 7, 1)
+    assert found.reason.startswith("Its tolerance was changed after June 2021 from ")
     assert settled_since(indicator(other), None, framework.file) is None
 
 
@@ -340,5 +368,6 @@ def test_a_changed_default_settles_only_what_goes_by_it(
     })  # fmt: skip
     file = framework.file.model_copy(update={"changes": (old,)})
     of = indicator(target=at_least(60, **({"tolerance": own} if own else {})))
-    assert settled_since(of, None, file) == settled
+    found = settled_since(of, None, file)
+    assert (found.since if found else None) == settled
     assert settled_since(of.model_copy(update={"unit": Unit.COUNT}), None, file) is None

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from spfbook.framework.changes import Change
 from spfbook.framework.examples.figures import Line, SeriesGroup
 from spfbook.framework.values import Number, Text
 
@@ -13,6 +14,8 @@ from spfbook.framework.values import Number, Text
 class DirectionExample(Line):
     """Figures, and the direction that the latest of them must have."""
 
+    changes: tuple[Change, ...] = ()
+    """Of the target, its tolerance or the definition, oldest first."""
     direction: Text
 
 
