@@ -44,7 +44,11 @@ def status(
     member = _member(found, portfolio) if portfolio is not None else None
     view = edition_view(layout, found, chosen)
     rows = status_rows.status_rows(
-        view, only_red=only_red, only_unexplained=lacking_commentary, member=member
+        view,
+        only_red=only_red,
+        only_unexplained=lacking_commentary,
+        member=member,
+        day=chosen.day,
     )
     if form == "csv":
         write(status_rows.as_csv(rows))

@@ -15,7 +15,7 @@ from spfbook.framework.periods import PeriodError, parse_period
 from spfbook.framework.sources import Link, Source, SourceSeries
 from spfbook.framework.units import Unit
 from spfbook.paths import Layout
-from spfbook.sources.framework_checks import did_you_mean
+from spfbook.sources.suggestions import did_you_mean
 from spfbook.sources.validation import validate
 from spfbook.sources.yaml_text import Lines, read_yaml
 
