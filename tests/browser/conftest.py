@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from book_runs import spfbook
@@ -78,7 +79,7 @@ def visit(chromium, html: HtmlBook) -> Iterator[Callable]:
         context = chromium.new_context(viewport={"width": width, "height": height}, **how)
         contexts.append(context)
         context.on("request", lambda r: _complain(complaints, "asked for", r.url))
-        context.on("requestfailed", lambda r: complaints.append(f"not found: {r.url}"))
+        context.on("requestfailed", lambda r: _lost(complaints, html, r.url))
         page = context.new_page()
         page.on("console", lambda m: m.type == "error" and complaints.append(m.text))
         page.on("pageerror", lambda problem: complaints.append(str(problem)))
@@ -94,6 +95,14 @@ def visit(chromium, html: HtmlBook) -> Iterator[Callable]:
 def _complain(complaints: list[str], what: str, address: str) -> None:
     if not address.startswith(("file://", "data:")):
         complaints.append(f"{what} {address}")
+
+
+def _lost(complaints: list[str], html: HtmlBook, address: str) -> None:
+    """A file that is saved, and so does not become the page, is not lost."""
+    folder = (html.folder / "downloads").as_uri()
+    is_saved = address.startswith(f"{folder}/") and Path(unquote(urlsplit(address).path)).is_file()
+    if not is_saved:
+        complaints.append(f"not found: {address}")
 
 
 @pytest.fixture(scope="session")

@@ -107,8 +107,13 @@ class FrontPage:
         return paragraph(said, f"Each is listed in {where}.")
 
     def worst(self) -> Block:
-        """By name: off target and getting worse; worse than other places and getting worse."""
-        return worsening(self.view, self.view.every())
+        """By name: off target and getting worse; worse than other places and getting worse. Where
+        the others that are off target are to be found, and the data of all."""
+        red = _rated(self.view.every())[-1]
+        data = f"the data of each theme in {link('Downloads', 'page-downloads')}"
+        where = link("The whole plan at a glance", "page-overview")
+        listed = f"All {red:,} off target are listed in {where}, and {data}." if red > 1 else ""
+        return worsening(self.view, self.view.every()) + paragraph(listed)
 
     def moved(self) -> Block:
         """By name: what moved up or down, what came to be rated, what no longer is."""
