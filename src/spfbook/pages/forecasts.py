@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from spfbook.framework.commentary import Commentary, Expected, Remark
 from spfbook.pages import formats, words
@@ -11,31 +10,6 @@ from spfbook.pages.commentary import EXPECTED, forecast, forecast_of_whole
 from spfbook.pages.markdown import chip, text
 from spfbook.rules.assessment import Assessment
 from spfbook.rules.part import Part
-
-FORECAST = "Year-end forecast"
-NONE_GIVEN = "None given"
-
-Row = list[str]
-
-
-@dataclass(frozen=True)
-class Columns:
-    """A table in the making."""
-
-    header: tuple[str, ...]
-    rows: list[Row]
-    widths: tuple[int, ...]
-
-    def with_forecasts(self, cells: Sequence[str], *, at: int, width: int) -> Columns:
-        """With a column of forecasts before the one at `at`; none where no cell says anything."""
-        if not any(cells):
-            return self
-        rows = [
-            [*row[:at], cell or NONE_GIVEN, *row[at:]]
-            for row, cell in zip(self.rows, cells, strict=True)
-        ]
-        header = (*self.header[:at], FORECAST, *self.header[at:])
-        return Columns(header, rows, (*self.widths[:at], width, *self.widths[at:]))
 
 
 def forecast_of_row(assessment: Assessment, part: Part, commentary: Commentary) -> str:

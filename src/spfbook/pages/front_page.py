@@ -10,10 +10,11 @@ from spfbook.framework.history import Step
 from spfbook.framework.portfolios import NOBODY, Portfolios
 from spfbook.pages import formats
 from spfbook.pages.changes import edition_before, moved_list, movement_counts
+from spfbook.pages.columns import Columns
 from spfbook.pages.deliverables import each_once, progress_mark, states_in_words
 from spfbook.pages.delivery_changes import delivery_move_counts
 from spfbook.pages.editions import Editions
-from spfbook.pages.forecasts import Columns, forecast_counts
+from spfbook.pages.forecasts import forecast_counts
 from spfbook.pages.markdown import Block, bullets, link, paragraph, table, text
 from spfbook.pages.movement_words import period_in_full
 from spfbook.pages.priority_page import worsening

@@ -9,6 +9,7 @@ from itertools import groupby
 from spfbook.framework.portfolios import NOBODY, Portfolios
 from spfbook.pages import formats, words
 from spfbook.pages.changes import NO_EARLIER, moved_table
+from spfbook.pages.columns import Columns
 from spfbook.pages.deliverable_rows import (
     is_late_or_slipped,
     late_rows,
@@ -18,7 +19,7 @@ from spfbook.pages.deliverable_rows import (
 from spfbook.pages.deliverables import NO_REPORTS, Pair
 from spfbook.pages.delivery_changes import deliverable_changes
 from spfbook.pages.editions import Editions
-from spfbook.pages.forecasts import Columns, forecast_of_row
+from spfbook.pages.forecasts import forecast_of_row
 from spfbook.pages.links import to_indicator
 from spfbook.pages.markdown import Block, bullets, link, paragraph, table, text
 from spfbook.pages.members import portfolio_titles

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from spfbook.framework.framework import Priority, Theme
 from spfbook.pages import formats, words
 from spfbook.pages.changes import moved_table
+from spfbook.pages.columns import Columns
 from spfbook.pages.commentary import place_commentary
 from spfbook.pages.deliverables import delivery_counts, each_once, late_table
 from spfbook.pages.delivery_changes import deliverable_changes
 from spfbook.pages.editions import Editions
-from spfbook.pages.forecasts import Columns, forecast_counts, forecast_of_row
+from spfbook.pages.forecasts import forecast_counts, forecast_of_row
 from spfbook.pages.markdown import Block, Chart, bullets, link, paragraph, table, text
 from spfbook.pages.scorecard import made_up_chip, made_up_mark
 from spfbook.pages.status_strip import status_strip, strip_table

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from spfbook.framework.framework import Row, Theme
 from spfbook.pages import words
+from spfbook.pages.columns import Columns
 from spfbook.pages.commentary import forecast, forecast_of_whole
-from spfbook.pages.forecasts import Columns
 from spfbook.pages.indicator_chart import sparkline
 from spfbook.pages.markdown import (
     Block,
@@ -31,6 +31,8 @@ WIDTHS = (28, 12, 14, 13, 10, 12, 11)
 ILLUSTRATIVE = "Illustrative"
 
 SEE_PARTS = "See its parts"
+NO_FIGURE = "No figure"
+"""A column of nothing else is left out: the section below says that there is none."""
 
 Entry = tuple[Row, Assessment]
 
@@ -54,6 +56,7 @@ def _table(
     rows = [cells for entry in entries for cells in _rows(view, *entry, pictures)]
     forecasts = [each for _, found in entries for each in _forecasts(view, found)]
     shown = Columns(HEADER, rows, WIDTHS).with_forecasts(forecasts, at=2, width=WIDTHS[1])
+    shown = shown.without(NO_FIGURE)
     return table(
         f"{text(caption)}{mark}", shown.header, shown.rows, widths=shown.widths,
         class_="scorecard",
@@ -88,7 +91,7 @@ def _rows(
         rows.append([f"– {text(label)}", *_cells(view, part, own, pictures)])
     without = len(assessment.parts) - len(held)
     if not held:
-        rows[0][2] = rows[0][4] = rows[0][5] = rows[0][6] = "No figure"
+        rows[0][2] = rows[0][4] = rows[0][5] = rows[0][6] = NO_FIGURE
     elif without:
         rows[0][2] = f"{without} of its parts without a figure"
     return rows
@@ -117,8 +120,8 @@ def _cells(view: View, part: Part, target: str, pictures: dict[str, str]) -> lis
         value,
         target,
         text(words.baseline_value(part.baseline, part)),
-        text(words.travel_words(part)) if latest else "No figure",
-        _history(view, part, pictures) if latest else "No figure",
+        text(words.travel_words(part)) if latest else NO_FIGURE,
+        _history(view, part, pictures) if latest else NO_FIGURE,
     ]
 
 

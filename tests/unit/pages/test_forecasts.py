@@ -11,7 +11,8 @@ from shown import Table, plain, tables
 from whole_book import Book
 
 from spfbook.framework.commentary import Comment, Commentary, Remark
-from spfbook.pages.forecasts import FORECAST, NONE_GIVEN, Columns, forecast_counts
+from spfbook.pages.columns import FORECAST, NONE_GIVEN, Columns
+from spfbook.pages.forecasts import forecast_counts
 from spfbook.pages.front_page import FrontPage
 from spfbook.pages.portfolio_page import PortfolioPage
 from spfbook.pages.priority_page import PriorityPage
