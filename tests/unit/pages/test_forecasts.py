@@ -83,3 +83,9 @@ def test_a_made_up_forecast_says_so_in_a_summary(book: Book) -> None:
     made_up = Commentary((remark("clean-streets", "on_target", is_illustrative=True),))
     known = [book.view.assessment("clean-streets")]
     assert "Illustrative" in forecast_counts(known, made_up)
+
+
+def test_a_column_that_says_the_same_nothing_in_every_row_is_left_out() -> None:
+    rows = Columns(("A", "B", "C"), [["no", "no", "1"], ["no", "no", "no"]], (1, 2, 3))
+    assert rows.without("no") == Columns(("A", "C"), [["no", "1"], ["no", "no"]], (1, 3))
+    assert rows.without("yes") == rows
