@@ -40,15 +40,15 @@ def status_rows(
     """A row for each indicator, or each of its parts, in the plan's order, each once.
 
     `only_red` keeps those whose own status is red; `only_unexplained` those of them that no
-    service explains, or not in full; `member` those that a member of Cabinet (an id of
-    framework.yml) answers for on `day`, or on the as-at date.
+    service explains, or not in full; `member` those that the plan names a member of
+    Cabinet (an id of framework.yml) for, or that the member answers for on `day`.
     """
     known = Portfolios(view.framework, day or view.as_at)
     own = None if member is None else {row.indicator.id for row in known.rows(member)}
     first: dict[str, tuple[Row, Assessment]] = {}
     for theme in view.framework.themes:
         for row, assessment in view.rows(theme):
-            if own is None or row.indicator.id in own:
+            if own is None or row.indicator.id in own or member in row.words.lead_members:
                 first.setdefault(row.indicator.id, (row, assessment))
     rows = [
         _row(view, row, assessment, part)
