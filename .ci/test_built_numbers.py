@@ -11,7 +11,14 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from csv_checks import data_of, unlike_the_whole, wrong_in_sections, wrong_in_tables  # noqa: E402
+from csv_checks import (  # noqa: E402
+    data_of,
+    in_no_theme,
+    unlike_the_whole,
+    wrong_counts,
+    wrong_in_sections,
+    wrong_in_tables,
+)
 from html_book import HtmlBook  # noqa: E402
 from paper_checks import lost_on_paper, on_paper, pages_of_pack  # noqa: E402
 
@@ -45,6 +52,7 @@ def test_every_number_on_a_page_is_in_the_pdf(html: HtmlBook) -> None:
 
 def test_every_figure_and_status_is_that_of_the_data_files(html: HtmlBook) -> None:
     data = data_of(html)
-    assert list(unlike_the_whole(data)) == []
+    assert [*unlike_the_whole(data), *in_no_theme(data)] == []
+    assert list(wrong_counts(html, data)) == []
     assert list(wrong_in_tables(html, data)) == []
     assert list(wrong_in_sections(html, data)) == []

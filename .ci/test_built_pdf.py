@@ -12,6 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
+from grey_checks import chips_in_grey  # noqa: E402
 from pdf_checks import (  # noqa: E402
     fonts_not_embedded,
     kind_of,
@@ -21,6 +22,8 @@ from pdf_checks import (  # noqa: E402
     scopes,
     tags,
 )
+
+from spfbook.pages.words import STATUS_WORDS  # noqa: E402
 
 BUILT = [
     path
@@ -59,3 +62,13 @@ def test_all_of_it_can_be_read_aloud(path: Path) -> None:
             assert all(scopes(tag) in (["Row"], ["Column"]) for tag in tags(pdf, "TH"))
             assert all(len(str(tag.get("/Alt", ""))) >= 20 for tag in tags(pdf, "Figure"))
             assert {kind_of(tag) for tag in tags(pdf)} >= {"H1", "H2", "P", "Table", "TH", "TD"}
+
+
+@pytest.mark.parametrize("path", BUILT, ids=lambda path: path.stem)
+def test_a_status_stands_out_in_grey(path: Path) -> None:
+    """WCAG: 4.5 to 1 for words, 3 to 1 for marks and edges."""
+    seen = chips_in_grey(path, list(STATUS_WORDS.values()))
+    assert set(seen) == set(STATUS_WORDS.values())
+    assert {words for words, each in seen.items() if each.words < 4.5 or each.edge < 3} == set()
+    marks = [each.mark for each in seen.values() if each.mark is not None]
+    assert len(marks) == 3 and min(marks) >= 3

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from second_framework import EDITION
 
@@ -33,13 +34,19 @@ class Run:
 
 def spfbook(layout: Layout, *arguments: str) -> Run:
     """`python -m spfbook --root …` in a process of its own, with nothing of ours around it."""
+    process = start(layout, *arguments)
+    out, err = process.communicate()
+    return Run(layout, process.returncode, out, err)
+
+
+def start(layout: Layout, *arguments: str, **options: Any) -> subprocess.Popen[str]:
+    """The same, while it runs; `options` are those of `subprocess.Popen`."""
     environment = {k: v for k, v in os.environ.items() if k not in ("SPFBOOK_ROOT", "PYTHONPATH")}
-    command = [sys.executable, "-m", "spfbook", "--root", str(layout.root), *arguments]
-    done = subprocess.run(
-        command, capture_output=True, check=False, text=True, encoding="utf-8",
-        env=environment, cwd=layout.root.parent,
+    return subprocess.Popen(
+        [sys.executable, "-m", "spfbook", "--root", str(layout.root), *arguments],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
+        env=environment, cwd=layout.root.parent, **options,
     )  # fmt: skip
-    return Run(layout, done.returncode, done.stdout, done.stderr)
 
 
 def hashes(folder: Path) -> dict[str, str]:
@@ -65,7 +72,7 @@ def kernels(layout: Layout) -> list[str]:
             command, around = (process / "cmdline").read_bytes(), (process / "environ").read_bytes()
         except OSError:
             continue
-        if b"SPFBOOK_ROOT=" + mark in around or b"--root\0" + mark in command:
+        if mark in around or mark in command:
             found.append(command.replace(b"\0", b" ").decode(errors="replace"))
     return found
 

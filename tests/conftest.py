@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from whole_book import Book, open_book
+from whole_book import Book, opened
 
 from spfbook import cli
 from spfbook.framework.framework import Framework
 from spfbook.pages.view import View
-from spfbook.paths import ROOT_VARIABLE, Layout
+from spfbook.paths import Layout
 from spfbook.sources.framework_files import read_framework
 
 # A property holds or it does not, however busy the machine is.
@@ -52,12 +52,6 @@ def northmere(tmp_path: Path) -> Layout:
     """A fresh copy of the invented council's files, to be changed at will."""
     shutil.copytree(FILES / "good", tmp_path / "northmere")
     return Layout(tmp_path / "northmere")
-
-
-def opened(root: Path, edition: str) -> Book:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(ROOT_VARIABLE, str(root))
-        return open_book(edition)
 
 
 @pytest.fixture(scope="session")

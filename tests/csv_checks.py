@@ -128,11 +128,36 @@ def unlike_the_whole(data: Data) -> Iterator[str]:
                     yield f"{path.name}: {said}: not in the file of the whole plan"
 
 
+def in_no_theme(data: Data) -> Iterator[str]:
+    """Indicators of the whole plan that are in the file of no theme."""
+    paths = sorted(data.folder.glob("*-status.csv"))
+    themes = [path.stem for path in paths if not path.stem.startswith(data.edition)]
+    held = {row["indicator_id"] for name in themes for row in data.rows(name)}
+    yield from (f"{name}: in no theme’s file" for name in data.statuses if name not in held)
+
+
 def _own(row: Row) -> Row:
     return {name: cell for name, cell in row.items() if name not in OF_PLACE}
 
 
 # Rows of tables
+
+
+def wrong_counts(html: HtmlBook, data: Data) -> Iterator[str]:
+    """The front page's numbers of indicators by status, counted again in the CSV."""
+    table = next(
+        table for table in html.pages["index"].article.find_all("table")
+        if "On target" in table.find("tr").get_text()
+    )  # fmt: skip
+    header = [_plain(_words(cell)) for cell in table.find("tr").find_all("th")]
+    (row,) = [tr for tr in table.find_all("tr") if _words(tr.find("th")) == "All priorities"]
+    shown = dict(zip(header, map(_words, row.find_all(["th", "td"])), strict=True))
+    found = [_worst(rows) for rows in data.statuses.values()]
+    counted = {status: found.count(status) for status in WORST_FIRST}
+    counted |= {"Not rated": len(found) - sum(counted.values()), "Indicators": len(found)}
+    for name, number in counted.items():
+        if shown[name].replace(",", "") != str(number):
+            yield f"index: {name}: {shown[name]}; the CSV has {number}"
 
 
 def wrong_in_tables(html: HtmlBook, data: Data) -> Iterator[str]:
@@ -201,11 +226,16 @@ def _wrong_in_row(
 
 def _wrong_status(shown: str, rows: list[Row]) -> Iterator[str]:
     """The whole of several parts has the worst of their ratings."""
+    wanted = _worst(rows)
+    unrated = wanted not in WORST_FIRST and _plain(shown) in {row["status"] for row in rows}
+    if _plain(shown) != wanted and not unrated:
+        yield f"Status: {shown!r}; the CSV has {wanted!r}"
+
+
+def _worst(rows: list[Row]) -> str:
+    """The worst rating of the parts that are judged; that of the first where none is rated."""
     statuses = [row["status"] for row in rows if row["status"] != "For context"] or ["For context"]
-    rated = [status for status in WORST_FIRST if status in statuses]
-    wanted = rated[:1] or statuses
-    if not any(_plain(shown) == each for each in wanted):
-        yield f"Status: {shown!r}; the CSV has {wanted[0]!r}"
+    return next((status for status in WORST_FIRST if status in statuses), statuses[0])
 
 
 def _wrong_figure(shown: str, period: str, row: Row) -> Iterator[str]:

@@ -70,6 +70,9 @@ BOOK_CELLS = {
         "statuses", "off_track", "trends",
     ),
     "changes": ("changes_page", "about", "for_approval", "approved", "deliverables"),
+    "comparison": (
+        "comparison_page", "about", "statuses", "figures", "revisions", "added_and_gone",
+    ),
     "deliverables": ("deliverables_page", "counts", "changes", "late", "stopped", "others"),
     "golden-thread": ("golden_thread_page", "notice", "aspirations", "root_causes", "themes"),
     "benchmarks": ("benchmarks_page", "about", "worsening", "priorities"),
@@ -80,7 +83,7 @@ BOOK_CELLS = {
         "sources_page", "data_sources", "source_notes", "series", "related_series",
     ),
     "downloads": ("downloads_page", "about", "whole_plan", "themes", "codes"),
-    "versions": ("versions_page", "versions"),
+    "versions": ("versions_page", "versions", "releases", "corrections"),
     "methods": ("methods_page", "notice", "examples"),
 }  # fmt: skip
 """By page: the call that opens it, and the calls that show it."""

@@ -15,6 +15,7 @@ import yaml
 
 from spfbook.cli import cli
 from spfbook.framework.commentary import Comment, CommentaryFile
+from spfbook.framework.cover import Cover
 from spfbook.paths import Layout
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -96,6 +97,13 @@ def test_the_comment_shown_as_an_example_is_one() -> None:
     (example,) = [e for e in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL) if "comments:" in e]
     (comment,) = CommentaryFile.model_validate(yaml.safe_load(example)).comments
     assert set(Comment.model_fields) - comment.model_fields_set == {"deliverable"}
+
+
+def test_the_cover_shown_as_an_example_is_one_with_every_field() -> None:
+    text = (REPOSITORY / "docs" / "editions.md").read_text(encoding="utf-8")
+    (example,) = [e for e in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL) if "cover:" in e]
+    cover = Cover.model_validate(yaml.safe_load(example)["cover"])
+    assert set(Cover.model_fields) == cover.model_fields_set
 
 
 def test_the_constraints_of_uv_are_those_of_the_lock_file(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "spfbook"
 LEAVES = {"errors", "paths", "escape", "attachments"}
 """Modules that import nothing of ours."""
-LAYERS = {"framework", "rules", "sources", "pages", "book"}
+LAYERS = {"framework", "rules", "sources", "pages", "kernels", "book", "release"}
 
 # layer or module at the root → what it may import from ours
 MAY_IMPORT: dict[str, set[str]] = {
@@ -19,15 +19,21 @@ MAY_IMPORT: dict[str, set[str]] = {
     "paths": set(),
     "escape": set(),
     "attachments": set(),
+    "documents": {"escape"},
     "framework": {"framework", "errors"},
     "rules": {"framework", "rules", "errors"},
     "sources": {"framework", "sources", "errors", "paths", "escape"},
-    "pages": {"framework", "rules", "pages", "errors", "escape", "attachments"},
-    "book": {"framework", "sources", "book", "errors", "paths", "escape", "attachments"},
+    "pages": {"framework", "rules", "pages", "errors", "escape", "attachments", "documents"},
+    "warming": {"sources", "errors", "paths"},
+    "kernels": {"kernels", "warming"},
+    "book": {"framework", "sources", "kernels", "book", "documents", *LEAVES},
+    "release": {
+        "framework", "sources", "book", "release", "errors", "paths", "escape", "attachments",
+    },
     "opening": {"framework", "rules", "sources", "pages", "errors", "paths"},
     "notebook": {"opening", "framework", "rules", "sources", "pages", "errors", "paths"},
     "__init__": {"notebook"},
-    "cli": LAYERS | LEAVES | {"cli", "notebook"},
+    "cli": LAYERS | LEAVES | {"cli", "notebook", "documents"},
     "__main__": {"cli"},
 }
 
@@ -45,10 +51,14 @@ HOMES: dict[str, set[str]] = {
     "scipy": {"rules"},
     "pydantic": {"framework", "sources"},
     "yaml": {"sources", "book"},
+    "jupyter_client": {"kernels"},
+    "ipykernel": {"kernels"},
+    "traitlets": {"kernels"},
     "papermill": {"book"},
-    "nbformat": {"book"},
+    "nbformat": {"book", "release"},
     "typst": {"book"},
     "pypandoc": {"book"},
+    "docx": {"book"},
     "click": {"cli"},
     "rich": {"cli"},
 }

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
 
 from spfbook import notebook
 from spfbook.framework.edition import Edition
@@ -18,6 +21,7 @@ from spfbook.pages.priority_page import PriorityPage
 from spfbook.pages.sources_page import SourcesPage
 from spfbook.pages.versions_page import VersionsPage
 from spfbook.pages.view import View
+from spfbook.paths import ROOT_VARIABLE
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,13 @@ class Book:
 
     def priority(self, priority: Priority) -> PriorityPage:
         return PriorityPage(self.editions, priority)
+
+
+def opened(root: Path, edition: str) -> Book:
+    """The edition of the repository in `root`."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(ROOT_VARIABLE, str(root))
+        return open_book(edition)
 
 
 def open_book(edition: str) -> Book:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from spfbook.notebook import (
         benchmarks_page,
         changes_page,
+        comparison_page,
         context_page,
         deliverables_page,
         downloads_page,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = [
     "benchmarks_page",
     "changes_page",
+    "comparison_page",
     "context_page",
     "deliverables_page",
     "downloads_page",

@@ -69,5 +69,15 @@ class BuildError(SpfbookError):
     exit_code = BUILD_FAILED
 
 
+class ReleaseError(SpfbookError):
+    """An edition is not ready to be released, or a release is unknown or damaged."""
+
+
+class ReleaseDiffers(SpfbookError):
+    """A release is whole, and making it again gives something else."""
+
+    exit_code = BUILD_FAILED
+
+
 class BusyError(SpfbookError):
     """Another process is making the same output; the message says who."""

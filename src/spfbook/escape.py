@@ -6,7 +6,9 @@ import re
 
 BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Unicode's Bidi_Control: marks that turn round, or set apart, the text that follows."""
-_ACTS = re.compile(rf"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff{BIDI_CONTROLS}]")
+_ACTS = re.compile(
+    rf"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff{BIDI_CONTROLS}]"
+)
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|$~^&@])")
 _BLOCK_START = re.compile(r"^([-+=:%(]|\d+(?=[.)](?:\s|$)))")
 _FORMULA_START = re.compile(r"['\s]*[=+\-@|＝＋－＠\t\r\n\0]")

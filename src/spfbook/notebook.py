@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from spfbook.errors import ParameterError
-from spfbook.framework.edition import Settings, TrendAllowance
+from spfbook.framework.edition import Edition, Settings, TrendAllowance
+from spfbook.framework.framework import Framework
 from spfbook.framework.history import as_it_stood
 from spfbook.framework.portfolios import NOBODY, Portfolios
 from spfbook.framework.sources import Source
@@ -27,7 +28,9 @@ from spfbook.opening import (
 )
 from spfbook.pages.benchmarks_page import BenchmarksPage
 from spfbook.pages.changes_page import ChangesPage
+from spfbook.pages.comparison_page import ComparisonPage
 from spfbook.pages.context_page import ContextPage
+from spfbook.pages.cover_report import CoverReport
 from spfbook.pages.deliverables_page import DeliverablesPage
 from spfbook.pages.downloads_page import DownloadsPage
 from spfbook.pages.front_page import FrontPage
@@ -44,15 +47,19 @@ from spfbook.pages.theme_page import ThemePage
 from spfbook.pages.versions_page import VersionsPage
 from spfbook.pages.view import View
 from spfbook.paths import Layout, find_root
+from spfbook.rules.publication_day import latest_publication
+from spfbook.sources.bank_holidays import bank_holidays
 from spfbook.sources.commentary_files import read_commentary
 from spfbook.sources.example_files import read_examples
 from spfbook.sources.framework_files import read_framework
 from spfbook.sources.params_files import edition_names, read_edition
+from spfbook.sources.release_files import read_register
 from spfbook.sources.source_files import read_source
 
 __all__ = [
     "benchmarks_page",
     "changes_page",
+    "comparison_page",
     "context_page",
     "deliverables_page",
     "downloads_page",
@@ -145,7 +152,17 @@ def priority_page(
 
 def front_page(edition: str) -> FrontPage:
     """The summary of an edition (`2021-22-q4`)."""
-    opened = open_edition(edition)
+    return _front_page(open_edition(edition))
+
+
+def cover_report(layout: Layout, framework: Framework, edition: Edition) -> CoverReport:
+    """The report that goes before the committee with the book of an edition; no notebook's."""
+    meeting = edition.file.meeting
+    publish_by = latest_publication(meeting, bank_holidays()) if meeting else None
+    return CoverReport(_front_page(Opened(layout, framework, edition)), publish_by)
+
+
+def _front_page(opened: Opened) -> FrontPage:
     editions = opened.editions(looking_back=1)
     changes = PlanChanges(opened.framework, editions)
     return FrontPage(editions, opened.edition, changes.to_approve)
@@ -163,6 +180,11 @@ def overview_page(edition: str) -> OverviewPage:
     editions = opened.editions()
     known = Portfolios(editions.now.framework, opened.edition.day)
     return OverviewPage(replace(editions, now=with_family(editions.now)), known)
+
+
+def comparison_page(edition: str) -> ComparisonPage:
+    """What an edition says otherwise than the one before it."""
+    return ComparisonPage(open_edition(edition).editions(looking_back=1))
 
 
 def portfolio_page(member: str, *, edition: str) -> PortfolioPage:
@@ -223,11 +245,11 @@ def _sources(opened: Opened) -> tuple[Source, ...]:
 
 
 def versions_page(edition: str) -> VersionsPage:
-    """An edition among those that the repository describes."""
+    """An edition among those that the repository describes, and what has been released."""
     opened = open_edition(edition)
     layout, framework = opened.layout, opened.framework
     editions = [read_edition(layout, framework, name) for name in edition_names(layout)]
-    return VersionsPage(opened.edition, tuple(editions))
+    return VersionsPage(opened.edition, tuple(editions), read_register(layout))
 
 
 def methods_page(edition: str) -> MethodsPage:

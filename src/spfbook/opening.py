@@ -143,7 +143,7 @@ def with_partners(rows: Iterable[Row]) -> set[str]:
 def with_family(view: View) -> View:
     """`view`, of a whole edition, with its trend tests judged as one family."""
     family = family_of(part for found in view.every() for part in found.parts)
-    return replace(view, trend_allowance=allowance_of(family))
+    return view.allowing(allowance_of(family))
 
 
 def wanted_of(edition: Edition, place: str = "", theme: str | None = None) -> Wanted:

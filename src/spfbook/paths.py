@@ -53,6 +53,16 @@ class Layout:
         """What a build makes; never in git."""
         return self.root / "_build"
 
+    @property
+    def releases(self) -> Path:
+        """What was published: a folder for each edition, and in it one for each release."""
+        return self.root / "releases"
+
+    @property
+    def register(self) -> Path:
+        """The list of all releases, which pages read."""
+        return self.releases / "releases.json"
+
     def shown(self, path: Path) -> str:
         """`path` as a person would type it from the root, with forward slashes."""
         try:

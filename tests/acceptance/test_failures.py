@@ -39,7 +39,7 @@ def test_a_notebook_that_raises_is_named_with_its_cell_and_error(failed: Failed)
 
 def test_the_other_notebooks_still_run(failed: Failed) -> None:
     lines = failed.run.err.splitlines()
-    assert sum(" done, " in line for line in lines) == 18
+    assert sum(" done, " in line for line in lines) == 20
     assert sum(" failed, " in line for line in lines) == 1
     page = failed.folder / "html" / "healthy-lives" / "health-and-care.html"
     assert "Scorecard" in page.read_text(encoding="utf-8")

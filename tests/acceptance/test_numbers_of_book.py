@@ -10,7 +10,14 @@ from pathlib import Path
 
 import pytest
 from book_runs import Run
-from csv_checks import data_of, unlike_the_whole, wrong_in_sections, wrong_in_tables
+from csv_checks import (
+    data_of,
+    in_no_theme,
+    unlike_the_whole,
+    wrong_counts,
+    wrong_in_sections,
+    wrong_in_tables,
+)
 from html_book import HtmlBook
 from paper_checks import lost_on_paper, not_in, on_paper, pages_of_pack, text_by_page, texts
 from second_framework import EDITION
@@ -43,7 +50,13 @@ def altered(whole: Run, tmp_path: Path):
 
 def wrong(html: HtmlBook) -> list[str]:
     data = data_of(html)
-    return [*unlike_the_whole(data), *wrong_in_tables(html, data), *wrong_in_sections(html, data)]
+    return [
+        *unlike_the_whole(data),
+        *in_no_theme(data),
+        *wrong_counts(html, data),
+        *wrong_in_tables(html, data),
+        *wrong_in_sections(html, data),
+    ]
 
 
 def test_every_number_on_a_page_is_in_the_pdf(html: HtmlBook, whole: Run) -> None:

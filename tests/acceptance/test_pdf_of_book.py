@@ -12,6 +12,7 @@ import pypdfium2
 import pytest
 from book_runs import Run
 from bs4 import BeautifulSoup
+from grey_checks import chips_in_grey
 from pdf_checks import (
     cells_of,
     fonts_not_embedded,
@@ -24,6 +25,7 @@ from pdf_checks import (
 from second_framework import EDITION
 
 from spfbook.book.plan import ON_THE_WEB_ONLY
+from spfbook.pages.words import STATUS_WORDS
 
 HISTORY = re.compile(r"\d+ figures, [−£]?\d.* for .+ to [−£]?\d.* for .+")
 """The words of a small picture in a row of a scorecard."""
@@ -147,3 +149,13 @@ def pages_of(whole: Run) -> list[Path]:
 def article(path: Path) -> BeautifulSoup:
     page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
     return page.find("article") or BeautifulSoup("", "html.parser")
+
+
+def test_a_status_stands_out_in_grey(whole: Run) -> None:
+    """Each chip of the page that explains them, measured on its picture: WCAG's 4.5 to 1 for
+    words, 3 to 1 for shapes and edges."""
+    seen = chips_in_grey(whole.folder / f"{EDITION}.pdf", list(STATUS_WORDS.values()))
+    assert set(seen) == set(STATUS_WORDS.values())
+    assert {words for words, each in seen.items() if each.words < 4.5 or each.edge < 3} == set()
+    marks = [each.mark for each in seen.values() if each.mark is not None]
+    assert len(marks) == 3 and min(marks) >= 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import docx
 import pypdfium2
 import pytest
 from book_runs import Run, kernels, leftovers, spfbook
@@ -18,6 +19,7 @@ PAGES = {
     "how-to-read": "How to read this report",
     "overview": "The whole plan at a glance",
     "changes": "Changes for approval",
+    "comparison": "What changed since the last report",
     "portfolios/brook": "Councillor Ben Brook",
     "portfolios/no-lead-member": "No lead member named",
     "thriving-places/index": "Thriving Places",
@@ -55,20 +57,35 @@ def pdf_text(run: Run) -> str:
 
 def test_the_build_says_where_the_results_are_and_they_are_there(whole: Run) -> None:
     assert (whole.code, whole.err.count("failed")) == (0, 0), whole.err
-    assert whole.out.splitlines() == [
+    *places, summary = whole.out.splitlines()
+    assert summary.startswith("20 pages in ")
+    assert summary.endswith("; run log: _build/2021-22-q4/run-log.json")
+    assert places == [
         "Building 2021-22-q4: Performance report, quarter 4, 2021 to 2022",
         "HTML: _build/2021-22-q4/html/index.html",
         "PDF: _build/2021-22-q4/2021-22-q4.pdf",
         "Packs: _build/2021-22-q4/pdf",
+        "Cover: _build/2021-22-q4/cover-report.docx",
     ]
     assert (whole.folder / "html" / "index.html").is_file()
     assert (whole.folder / f"{EDITION}.pdf").read_bytes().startswith(b"%PDF-")
 
 
+def test_the_cover_report_lies_beside_with_the_sizes_of_the_pdfs(whole: Run) -> None:
+    assert (whole.folder / "cover-report.pdf").read_bytes().startswith(b"%PDF-")
+    word = docx.Document(str(whole.folder / "cover-report.docx"))
+    said = "\n".join(paragraph.text for paragraph in word.paragraphs)
+    size = (whole.folder / f"{EDITION}.pdf").stat().st_size
+    assert f"({EDITION}.pdf, {file_size(size)})" in said
+    for pack in (whole.folder / "pdf").iterdir():
+        name = pack.name.removeprefix(f"{EDITION}-")
+        assert f"{name} ({file_size(pack.stat().st_size)})" in said
+
+
 def test_the_build_is_followed_line_by_line_where_there_is_no_terminal(whole: Run) -> None:
     lines = whole.err.splitlines()
-    assert lines[0] == "Notebooks: 0 of 20"
-    assert sum(" done, " in line for line in lines) == 20
+    assert lines[0] == "Notebooks: 0 of 21"
+    assert sum(" done, " in line for line in lines) == 21
     assert any("thriving-places/homes-and-streets  done, " in line for line in lines)
     assert lines[-1] == "Pages: 3 of 3"
 

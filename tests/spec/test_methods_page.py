@@ -32,6 +32,7 @@ ANSWERS = {
         "no_clear_trend": "No clear trend", "too_short": "Too short to test for a trend.",
         "not_tested": "Not tested for a trend.",
     }[row.verdict],
+    "family": lambda row: "Trend found" if row.called else "No clear trend",
     "variation": lambda row: {
         "xmr": "Special cause variation" if row.signals else "Common cause variation",
         "run_chart": "imits not shown.", "plain": "Usual variation not judged.",

@@ -11,7 +11,7 @@ from spfbook.rules.trend_series import Why
 from spfbook.rules.worked_examples import judged_trend
 
 REFUSED_BY_THE_READER = {
-    Why.DUPLICATE_PERIODS, Why.NOT_A_PERIOD, Why.NOT_A_NUMBER, Why.BAD_INTERVAL,
+    Why.DUPLICATE_PERIODS, Why.NOT_A_PERIOD, Why.NOT_A_NUMBER, Why.BAD_INTERVAL, Why.TOO_LONG,
 }  # fmt: skip
 """No published series comes this far with them (tests/files/bad/observations)."""
 

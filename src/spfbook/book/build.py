@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import (
-    BrokenExecutor,
-    Executor,
-    Future,
-    ProcessPoolExecutor,
-    ThreadPoolExecutor,
-    as_completed,
-)
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor, as_completed
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from datetime import date
-from multiprocessing import active_children, get_context
 from pathlib import Path
 from typing import Any
 
@@ -28,16 +18,17 @@ from spfbook.book.contents import (
     config_text,
     contents_text,
 )
+from spfbook.book.cover import NAME as COVER
+from spfbook.book.executors import AS_MANY_AS_CORES, Workers, local
 from spfbook.book.failure import as_build_error, failed_folder, keep_failure
 from spfbook.book.file_list import write_list
 from spfbook.book.inputs import inputs_of, package_inputs
 from spfbook.book.landing import READY, land
 from spfbook.book.notebooks import Outcome, check_notebooks, run_page
-from spfbook.book.page_files import place_files
+from spfbook.book.page_files import place_files, write_files
 from spfbook.book.pdf import PACKS, PdfDetails, write_pdf
 from spfbook.book.pdf_packs import Pack, packs_of
 from spfbook.book.plan import ON_THE_WEB_ONLY, Plan, make_plan
-from spfbook.book.processes import end_with_parent, kill_tree
 from spfbook.book.provenance import provenance_of
 from spfbook.book.render import render
 from spfbook.book.run_log import FILE as RUN_LOG
@@ -50,6 +41,7 @@ from spfbook.framework.history import as_it_stood
 from spfbook.framework.periods import parse_period
 from spfbook.paths import Layout
 from spfbook.sources.observation_files import read_observations
+from spfbook.sources.release_files import read_register
 from spfbook.sources.source_files import illustrative_sources
 
 WARNING = """:::{admonition} Illustrative figures
@@ -69,6 +61,9 @@ class Request:
     """A theme: just its page is made."""
     html: bool = True
     pdf: bool = True
+    workers: Workers = AS_MANY_AS_CORES
+    cover: Callable[[Path], object] | None = None
+    """Writes the cover report into the folder that holds the PDFs."""
 
     @property
     def name(self) -> str:
@@ -91,6 +86,8 @@ class Built:
     pdf: Path | None
     packs: Path | None = None
     """The folder of the PDFs for committees and members."""
+    cover: Path | None = None
+    """The cover report in Word; as PDF it lies beside it."""
     failed: tuple[Outcome, ...] = ()
     run_log: Path | None = None
     summary: str = ""
@@ -131,7 +128,7 @@ def _make(
     executor: Executor | None,
 ) -> Built:  # fmt: skip
     with log.step("notebooks"):
-        outcomes = _run(plan, layout, work / "pages", progress, executor)
+        outcomes = _run(request, plan, layout, work / "pages", progress, executor)
     log.note_pages(outcomes)
     failed = tuple(o for o in outcomes if o.error is not None)
     log.note_check("every notebook ran through", not failed)
@@ -174,60 +171,28 @@ def _plan(request: Request, layout: Layout) -> Plan:
 
 
 def _run(
-    plan: Plan, layout: Layout, folder: Path, progress: Progress, executor: Executor | None
-) -> list[Outcome]:
+    request: Request, plan: Plan, layout: Layout, folder: Path, progress: Progress,
+    executor: Executor | None,
+) -> list[Outcome]:  # fmt: skip
     """Every page's notebook, as many at once as there are cores."""
-    total = len(plan.pages)
+    total, workers = len(plan.pages), request.workers
+    how = {"kernel": workers.kernel_name, "log": folder.parent / "kernels.log"}
     progress("Notebooks", 0, total, None)
     outcomes: list[Outcome] = []
-    with _executor(executor, total, folder.parent / "kernels.log") as pool:
-        futures = [pool.submit(run_page, page, layout, folder) for page in plan.pages]
+    with nullcontext(executor) if executor else local(workers, total) as pool:
+        futures = [pool.submit(run_page, page, layout, **how) for page in plan.pages]
         for future in as_completed(futures):
-            outcomes.append(future.result())
+            executed = future.result()
+            write_files(executed.files, folder)
+            outcomes.append(executed.outcome)
             progress("Notebooks", len(outcomes), total, outcomes[-1])
     return outcomes
-
-
-@contextmanager
-def _executor(given: Executor | None, tasks: int, log: Path) -> Iterator[Executor]:
-    if given is not None:
-        yield given
-        return
-    workers = max(1, min(os.cpu_count() or 1, tasks))
-    others = set(active_children())
-    # Fresh processes: papermill's event loop and its kernels must not be forked half-way.
-    with ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_begin_worker, initargs=(log,)
-    ) as pool:
-        try:
-            yield pool
-        except BaseException:  # Ctrl-C: nobody waits for what a notebook still has to do
-            for process in set(active_children()) - others:
-                kill_tree(process.pid or 0)
-            pool.shutdown(cancel_futures=True)
-            raise
-
-
-def _begin_worker(log: Path) -> None:
-    end_with_parent()
-    _errors_to(log)
-
-
-def _errors_to(log: Path) -> None:
-    """Send what this process and its kernels write to standard error into `log`.
-
-    What a notebook raises comes back in its outcome; a kernel that is shutting down may still
-    print a traceback of its own, which would read like a failure across the progress lines.
-    """
-    descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    os.dup2(descriptor, sys.stderr.fileno())
-    os.close(descriptor)
 
 
 def _assemble(plan: Plan, layout: Layout, pages: Path) -> None:
     """What Jupyter Book needs besides the executed notebooks."""
     (pages / "_toc.yml").write_text(contents_text(plan), encoding="utf-8")
-    config = config_text(layout.root / "_config.yml", plan)
+    config = config_text(layout.root / "_config.yml", plan, read_register(layout).made)
     (pages / "_config.yml").write_text(config, encoding="utf-8")
     for folder in LOOKS:
         shutil.copytree(layout.book / folder, pages / "book" / folder)
@@ -275,6 +240,7 @@ def _write_pdf(
 def _details(plan: Plan, layout: Layout) -> PdfDetails:
     edition, council = plan.edition, plan.framework.council
     made_up = illustrative_sources(layout, plan.framework) & set(edition.all_sources())
+    made = read_register(layout).made
     return PdfDetails(
         title=plan.framework.file.plan.title,
         subtitle=edition.title,
@@ -282,7 +248,7 @@ def _details(plan: Plan, layout: Layout) -> PdfDetails:
         edition=edition.id,
         as_at=edition.as_at,
         meeting=f"Cabinet, {_in_words(edition.file.meeting)}" if edition.file.meeting else None,
-        status=edition.file.status,
+        status=f"{edition.file.status}, release {made.number}" if made else edition.file.status,
         warning="Contains illustrative figures" if made_up else None,
     )
 
@@ -306,6 +272,7 @@ def _land(
     if "packs" in done:
         done["packs"].rename(ready / PACKS)
     (work / "pages").rename(ready / "notebooks")
+    cover = _write_cover(request, ready, log) if not failed else None
     write_list(ready)
     log.write(ready, "failed" if failed else "built")
     folder = layout.build / request.name
@@ -315,4 +282,14 @@ def _land(
     html = folder / "html" / "index.html" if request.html else None
     pdf = folder / done["pdf"].name if request.pdf else None
     packs = folder / PACKS if "packs" in done else None
-    return Built(folder, html, pdf, packs, failed, folder / RUN_LOG, log.summary())
+    shown = folder / cover if cover else None
+    return Built(folder, html, pdf, packs, shown, failed, folder / RUN_LOG, log.summary())
+
+
+def _write_cover(request: Request, folder: Path, log: RunLog) -> str | None:
+    """The name of its Word file; None where none is asked for, or there is no whole PDF."""
+    if request.cover is None or request.only or not request.pdf:
+        return None
+    with log.step("cover report"):
+        request.cover(folder)
+    return f"{COVER}.docx"

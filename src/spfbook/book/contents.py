@@ -9,6 +9,8 @@ import yaml
 
 from spfbook.book.plan import ABOUT, FRONT, PARTS, REPORT, Plan
 from spfbook.errors import NotebookError, Problem
+from spfbook.framework.periods import parse_period
+from spfbook.framework.releases import Release
 from spfbook.paths import Layout
 
 GUIDE = "how-to-read"
@@ -78,13 +80,25 @@ def _config_problems(path: Path, where: str) -> list[Problem]:
     return []
 
 
-def config_text(path: Path, plan: Plan) -> str:
-    """The repository's `_config.yml` with this edition's title."""
+def config_text(path: Path, plan: Plan, made: Release | None = None) -> str:
+    """The repository's `_config.yml` with this edition's title; of a book that is `made` for a
+    release, with what every page says of it."""
     config = yaml.safe_load(path.read_text(encoding="utf-8"))
     config["title"] = f"{plan.framework.file.plan.title}: {plan.edition.title}"
     config["author"] = plan.framework.council.name
+    if made is not None:
+        sphinx = config.setdefault("sphinx", {}).setdefault("config", {})
+        words = f"{release_words(made)}."
+        context = {"spfbook_release": {"id": made.id, "words": words}}
+        sphinx["html_context"] = {**sphinx.get("html_context", {}), **context}
     if FRONT not in {page.name for page in plan.pages}:
         # The page of one theme may link to indicators of pages that are not made with it.
         sphinx = config.setdefault("sphinx", {}).setdefault("config", {})
         sphinx["suppress_warnings"] = [*sphinx.get("suppress_warnings", []), "myst.xref_missing"]
     return yaml.safe_dump(config, sort_keys=False, allow_unicode=True)
+
+
+def release_words(made: Release) -> str:
+    """`Release 1 of this edition, 14 June 2022`."""
+    day = parse_period(made.released_on.isoformat()).label
+    return f"Release {made.number} of this edition, {day}"

@@ -12,7 +12,9 @@ from spfbook.paths import Layout
 PACKAGE = Path(__file__).resolve().parents[1]
 LOCK_FILE = "requirements.lock"
 """Which libraries, by version and hash; beside `pyproject.toml` where there is one."""
-SINGLE_FILES = ("_config.yml", LOCK_FILE)
+REGISTER = "releases/releases.json"
+"""The list of releases: the page of versions shows it."""
+SINGLE_FILES = ("_config.yml", LOCK_FILE, REGISTER)
 
 
 @dataclass(frozen=True, order=True)

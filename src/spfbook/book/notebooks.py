@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import tempfile
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,8 @@ from spfbook.book.page_files import take_files
 from spfbook.book.plan import Page
 from spfbook.errors import NotebookError, Problem
 from spfbook.escape import escape
+from spfbook.kernels.manager import BuildKernelManager, configured
+from spfbook.kernels.warm import Losses, say_once
 from spfbook.paths import ROOT_VARIABLE, Layout
 
 PARAMETERS, SECTIONS, TITLE = "parameters", "indicator-sections", "title"
@@ -35,6 +39,15 @@ class Outcome:
     error: str | None = None
     """One line: the cell and what it raised; None when the notebook ran through."""
     traceback: str = ""
+
+
+@dataclass(frozen=True)
+class Executed:
+    """A page whose notebook has been run."""
+
+    outcome: Outcome
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """The executed notebook and what it hands over, by path below the folder of pages."""
 
 
 def check_notebooks(pages: tuple[Page, ...], layout: Layout) -> None:
@@ -113,43 +126,66 @@ def _section_cells(page: Page) -> list[NotebookNode]:
     return cells
 
 
-def run_page(page: Page, layout: Layout, folder: Path) -> Outcome:
-    """Execute the page's notebook into `folder`, with its figures beside it.
+def run_page(page: Page, layout: Layout, *, kernel: str, log: Path) -> Executed:
+    """Execute the page's notebook in a kernel of its own; `log` takes what the kernel says besides.
 
     Never raises for what a notebook does: the outcome says which cell failed, and the page
-    written says so too.
+    written says so too. Nothing is written but a temporary file for papermill to read.
     """
     import papermill
 
     started = time.perf_counter()
-    target = folder / f"{page.name}.ipynb"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    source = target.with_suffix(".input.ipynb")
-    nbformat.write(prepare(page, layout), source)
-    os.environ[ROOT_VARIABLE] = str(layout.root)
-    error, traceback = None, ""
+    error, traceback, files = None, "", {}
     try:
-        papermill.execute_notebook(
-            str(source), str(target), parameters=dict(page.parameters), kernel_name="python3",
-            cwd=str(layout.root), progress_bar=False, log_output=False,
-            extra_arguments=QUIET,
-        )  # fmt: skip
+        files = _files(normalise(_execute_whole(page, layout, kernel, log), page), page)
     except papermill.PapermillExecutionError as problem:
         error = f"cell {problem.cell_index}: {problem.ename}: {_one_line(problem.evalue)}"
         traceback = _plain("\n".join(problem.traceback))
     except Exception as problem:  # a kernel that dies, a disk that is full
         error = f"{type(problem).__name__}: {_one_line(str(problem))}"
-    finally:
-        source.unlink(missing_ok=True)
-    if error is None:
-        notebook = normalise(nbformat.read(target, as_version=4), page)
-        _write_figures(notebook, target.parent)
-        take_files(notebook, folder)
-        nbformat.write(notebook, target)
-    else:
-        target.unlink(missing_ok=True)
-        target.with_suffix(".md").write_text(_failed_page(page, error), encoding="utf-8")
-    return Outcome(page, time.perf_counter() - started, error, traceback)
+    if error is not None:
+        files = {f"{page.name}.md": _failed_page(page, error).encode()}
+    return Executed(Outcome(page, time.perf_counter() - started, error, traceback), files)
+
+
+def _execute_whole(page: Page, layout: Layout, kernel: str, log: Path) -> NotebookNode:
+    """Once more if the kernel's end was not the notebook's doing."""
+    from nbclient.exceptions import DeadKernelError
+
+    lost = Losses.count
+    try:
+        return _execute(page, layout, kernel, log)
+    except DeadKernelError:
+        if lost == Losses.count:
+            raise
+        say_once("The warmed process was ended from outside; its notebooks are run again")
+        return _execute(page, layout, kernel, log)
+
+
+def _execute(page: Page, layout: Layout, kernel: str, log: Path) -> NotebookNode:
+    """By path, as papermill would otherwise put the whole notebook into its own metadata. No
+    `cwd`: papermill would move this whole process there, other pages' threads included."""
+    import papermill
+
+    with tempfile.TemporaryDirectory(prefix="spfbook-", ignore_cleanup_errors=True) as folder:
+        source = Path(folder) / "page.ipynb"
+        nbformat.write(prepare(page, layout), source)
+        return papermill.execute_notebook(
+            str(source), None, parameters=dict(page.parameters), kernel_name=kernel,
+            progress_bar=False, log_output=False, autosave_cell_every=0,
+            request_save_on_cell_execute=False, extra_arguments=QUIET,
+            resources={"metadata": {"path": str(layout.root)}},
+            kernel_manager_class=BuildKernelManager,
+            config=configured(log, {**os.environ, ROOT_VARIABLE: str(layout.root)}),
+        )  # fmt: skip
+
+
+def _files(notebook: NotebookNode, page: Page) -> dict[str, bytes]:
+    """What the book is made from: the notebook, its pictures and its files of data."""
+    beside = f"{page.name.rpartition('/')[0]}/".lstrip("/")
+    files = {f"{beside}{name}": svg.encode() for name, svg in _figures(notebook).items()}
+    files |= take_files(notebook)
+    return files | {f"{page.name}.ipynb": (nbformat.writes(notebook) + "\n").encode()}
 
 
 def normalise(notebook: NotebookNode, page: Page) -> NotebookNode:
@@ -171,14 +207,13 @@ def normalise(notebook: NotebookNode, page: Page) -> NotebookNode:
     return notebook
 
 
-def _write_figures(notebook: NotebookNode, folder: Path) -> None:
-    """The pictures that the notebook holds, as the files its Markdown names."""
+def _figures(notebook: NotebookNode) -> dict[str, str]:
+    """The pictures that the notebook holds, by the path that its Markdown names."""
+    found: dict[str, str] = {}
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
-            for name, svg in _pictures(output.get("data", {})).items():
-                path = folder / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(svg, encoding="utf-8")
+            found |= _pictures(output.get("data", {}))
+    return found
 
 
 def _pictures(data: dict[str, Any]) -> dict[str, str]:

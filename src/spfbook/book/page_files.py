@@ -1,9 +1,9 @@
-"""The files of data that an executed notebook hands over, written where the book has them."""
+"""The files that an executed notebook becomes, and those of data that it hands over."""
 
 from __future__ import annotations
 
-import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -11,16 +11,25 @@ from nbformat import NotebookNode
 from spfbook.attachments import FOLDER, MIME_TYPE, unpack
 
 
-def take_files(notebook: NotebookNode, pages: Path) -> None:
-    """Move the files out of the notebook's outputs into the folder for them below `pages`.
+def take_files(notebook: NotebookNode) -> dict[str, bytes]:
+    """Move the files out of the notebook's outputs: their content by path below the pages.
 
-    Several pages may hand over the same file, at the same time: it is the same to the byte.
+    Several pages may hand over the same file: it is the same to the byte.
     """
+    found: dict[str, bytes] = {}
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             packed = output.get("data", {}).pop(MIME_TYPE, {})
-            for name, content in unpack(packed).items():
-                _write(pages / FOLDER / name, content)
+            found |= {f"{FOLDER}/{name}": content for name, content in unpack(packed).items()}
+    return found
+
+
+def write_files(files: Mapping[str, bytes], pages: Path) -> None:
+    """Write what a page is made from below the folder of pages."""
+    for name, content in files.items():
+        path = pages / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 def place_files(pages: Path, html: Path | None) -> None:
@@ -33,11 +42,3 @@ def place_files(pages: Path, html: Path | None) -> None:
     else:
         folder.rename(html / FOLDER)
 
-
-def _write(path: Path, content: bytes) -> None:
-    if path.exists():
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    part.write_bytes(content)
-    os.replace(part, path)

@@ -57,6 +57,7 @@ BOOK_PAGES = {
     FRONT: ("Summary", ""),
     "overview": ("The whole plan at a glance", REPORT),
     "changes": ("Changes for approval", REPORT),
+    "comparison": ("What changed since the last report", REPORT),
     "deliverables": ("Deliverables", PLAN),
     "benchmarks": ("Beside other places", PLAN),
     "context": ("Demand and context", PLAN),
@@ -70,8 +71,9 @@ BOOK_PAGES = {
 }
 """Pages about the whole edition: title, and the part of the contents that lists them. Each is a
 notebook `book/<name>.ipynb` whose only parameter is the edition."""
-ON_THE_WEB_ONLY = ("library", "downloads")
-"""Book pages that the PDF of the whole leaves out: a reference of some thirty pages, and files."""
+ON_THE_WEB_ONLY = ("comparison", "library", "downloads")
+"""Book pages that the PDF of the whole leaves out: every newer figure, a reference of some thirty
+pages, and files."""
 PORTFOLIO = "book/portfolio.ipynb"
 """Run once for each member of Cabinet."""
 

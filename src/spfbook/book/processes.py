@@ -7,8 +7,6 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from multiprocessing import parent_process
-from multiprocessing.connection import wait
 
 import psutil
 
@@ -61,19 +59,9 @@ def _children(process: psutil.Process) -> list[psutil.Process]:
         return []
 
 
-def end_with_parent() -> None:
-    """From now on this process, one of a pool, ends with the one that started the pool.
-
-    A parent that is killed tells nobody: a thread waits for its end, on every system, then ends
-    the kernels of this process and this process.
-    """
-    parent = parent_process()
-    if parent is not None:
-        _when_over(lambda: wait([parent.sentinel]))
-
-
 def end_with_input() -> None:
-    """The same for a process whose standard input its parent holds open and never writes to."""
+    """From now on this process, whose standard input its parent holds open and never writes to,
+    ends with its parent, and all that it started with it: one that is killed tells nobody."""
     # Not through sys.stdin: its lock would be held by the thread when the interpreter ends.
     _when_over(lambda: os.read(STDIN, 1))
 

@@ -8,9 +8,12 @@ from pathlib import Path
 import click
 
 from spfbook.cli.build import build, contents, editions
+from spfbook.cli.comparison import compare
+from spfbook.cli.cover import cover
 from spfbook.cli.figures import data, illustrative
 from spfbook.cli.framework import framework
 from spfbook.cli.judgements import status, trend
+from spfbook.cli.release import release, releases, verify
 from spfbook.cli.signals import exit_code, take_signals
 from spfbook.errors import ParameterError, SpfbookError
 from spfbook.paths import Layout, find_root
@@ -31,7 +34,10 @@ def cli(context: click.Context, root: str | None) -> None:
     context.obj = Layout(Path(root).resolve() if root else find_root())
 
 
-for command in (build, contents, data, editions, framework, illustrative, status, trend):
+for command in (
+    build, compare, contents, cover, data, editions, framework, illustrative, release, releases,
+    status, trend, verify,
+):  # fmt: skip
     cli.add_command(command)
 
 

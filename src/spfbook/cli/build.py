@@ -19,13 +19,24 @@ if TYPE_CHECKING:
 @click.option("--only", metavar="THEME", help="Make the page of one theme.")
 @click.option("--html", "html_only", is_flag=True, help="HTML and no PDF.")
 @click.option("--pdf", "pdf_only", is_flag=True, help="PDF and no HTML.")
+@click.option("--workers", type=click.IntRange(min=1), metavar="N",
+              help="Notebooks at once; as many as there are cores, if not given.")  # fmt: skip
+@click.option("--kernel", type=click.Choice(["warm", "fresh"]),
+              help="Each notebook's process: forked from one that has the libraries loaded (warm, "
+              "the default where it is safe), or started by itself (fresh).")  # fmt: skip
 @click.pass_obj
 def build(
-    layout: Layout, edition: str | None, only: str | None, html_only: bool, pdf_only: bool
-) -> None:
+    layout: Layout, edition: str | None, only: str | None, html_only: bool, pdf_only: bool,
+    workers: int | None, kernel: str | None,
+) -> None:  # fmt: skip
     """Build an edition (the newest when none is named) as HTML and PDF."""
+    from spfbook.book.executors import KERNEL_NAMES, Workers, warm_up
+
+    running = Workers(workers, KERNEL_NAMES.get(kernel or "", ""))
+    warm_up(running, layout)
     from spfbook.book.build import Request
     from spfbook.book.build import build as build_book
+    from spfbook.cli.cover import cover_writer, warn_if_late
     from spfbook.cli.progress import show_progress
     from spfbook.sources.framework_files import read_framework
     from spfbook.sources.params_files import newest_edition, read_edition
@@ -34,19 +45,25 @@ def build(
     chosen = (
         newest_edition(layout, found) if edition is None else read_edition(layout, found, edition)
     )
-    chosen = _allowing_for_all_tests(layout, found, chosen)
+    chosen = allowing_for_all_tests(layout, found, chosen)
     both = html_only == pdf_only
-    request = Request(chosen, found, only, html=both or html_only, pdf=both or pdf_only)
+    write = cover_writer(layout, found, chosen)
+    request = Request(
+        chosen, found, only, html=both or html_only, pdf=both or pdf_only,
+        workers=running, cover=lambda folder: write(folder, folder),
+    )  # fmt: skip
     click.echo(f"Building {chosen.id}: {chosen.title}")
     with show_progress() as progress:
         built = build_book(request, layout, progress=progress)
     for outcome in built.failed:
         click.echo(f"FAILED {outcome.page.notebook}: {outcome.error}", err=True)
-    for name, path in (("HTML", built.html), ("PDF", built.pdf), ("Packs", built.packs)):
+    made = {"HTML": built.html, "PDF": built.pdf, "Packs": built.packs, "Cover": built.cover}
+    for name, path in made.items():
         if path is not None:
             click.echo(f"{name}: {layout.shown(path)}")
     if built.run_log is not None:
         click.echo(f"{built.summary}; run log: {layout.shown(built.run_log)}")
+    warn_if_late(chosen)
     if built.failed:
         failed = len(built.failed)
         raise BuildError(
@@ -55,7 +72,7 @@ def build(
         )
 
 
-def _allowing_for_all_tests(layout: Layout, found: Framework, edition: Edition) -> Edition:
+def allowing_for_all_tests(layout: Layout, found: Framework, edition: Edition) -> Edition:
     """The edition with what its trend tests come to as one family."""
     from spfbook.notebook import edition_view
 

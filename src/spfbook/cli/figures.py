@@ -14,6 +14,7 @@ from spfbook.paths import Layout
 if TYPE_CHECKING:
     from spfbook.framework.edition import Edition
     from spfbook.framework.framework import Framework
+    from spfbook.framework.observations import Observations
     from spfbook.sources.commentary_files import Checked
     from spfbook.sources.illustrative_commentary import OffTrack
 
@@ -27,15 +28,32 @@ def data() -> None:
 @click.pass_obj
 def data_check(layout: Layout) -> None:
     """Check observations, progress and commentary; list all that is wrong."""
+    from spfbook.sources.framework_files import read_framework
+    from spfbook.sources.source_files import source_names
+
+    observations, commentary = check_data(layout, read_framework(layout))
+    own = {s.indicator for s in observations.series if not s.is_related_only}
+    rows = sum(len(s.observations) for s in observations.series)
+    click.echo(
+        f"{len(source_names(layout))} sources, {len(observations.series)} series of "
+        f"{len(own)} indicators, {rows:,} observations: no problems."
+    )
+    if commentary.editions:
+        click.echo(f"{_counted(commentary)}: no problems.")
+    for line in commentary.unseen:
+        click.echo(line)
+
+
+def check_data(layout: Layout, found: Framework) -> tuple[Observations, Checked]:
+    """All observations and the commentary of all editions; raises `DataError` with all that is
+    wrong with them and with the reports on deliverables."""
     from datetime import date
 
     from spfbook.sources.commentary_files import check_commentary
-    from spfbook.sources.framework_files import read_framework
     from spfbook.sources.observation_files import read_observations
     from spfbook.sources.progress_files import read_progress
     from spfbook.sources.source_files import source_names
 
-    found = read_framework(layout)
     names = source_names(layout)
     if not names:
         raise DataError(f"{layout.shown(layout.observations)} holds no source; add one")
@@ -54,16 +72,7 @@ def data_check(layout: Layout) -> None:
         problems += error.problems
     if problems or observations is None or commentary is None:
         raise DataError(problems)
-    own = {s.indicator for s in observations.series if not s.is_related_only}
-    rows = sum(len(s.observations) for s in observations.series)
-    click.echo(
-        f"{len(names)} sources, {len(observations.series)} series of {len(own)} indicators, "
-        f"{rows:,} observations: no problems."
-    )
-    if commentary.editions:
-        click.echo(f"{_counted(commentary)}: no problems.")
-    for line in commentary.unseen:
-        click.echo(line)
+    return observations, commentary
 
 
 def _counted(commentary: Checked) -> str:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("edition", required=False)
-@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json", "standings"]), default="table",
+    help="`standings` is JSON of all indicators with their figures, as a release keeps it.",
+)
 @click.option("--only-red", is_flag=True, help="Just what is off target.")
 @click.option("--lacking-commentary", is_flag=True, help="Just the red that nobody explains.")
 @click.option("--portfolio", metavar="NAME", help="A member of Cabinet, or their portfolio.")
@@ -32,8 +35,10 @@ def status(
     portfolio: str | None,
 ) -> None:
     """Print how every indicator stands in an edition (the newest when none is named)."""
+    from spfbook.framework.standing import standings_text
     from spfbook.notebook import edition_view
     from spfbook.pages import status_rows
+    from spfbook.pages.standings import standings
     from spfbook.sources.framework_files import read_framework
     from spfbook.sources.params_files import newest_edition, read_edition
 
@@ -43,6 +48,9 @@ def status(
     )
     member = _member(found, portfolio) if portfolio is not None else None
     view = edition_view(layout, found, chosen)
+    if form == "standings":
+        write(standings_text(chosen.id, standings(view)))
+        return
     rows = status_rows.status_rows(
         view,
         only_red=only_red,
@@ -98,14 +106,20 @@ def _member(found: Framework, name: str) -> str:
 )
 @click.option("--cumulative", is_flag=True, help="Each figure includes earlier ones.")
 def trend(file: Path, polarity: str, unit: str, cumulative: bool) -> None:
-    """Test the series in a CSV file (columns period, value) for a trend, with the reasoning."""
+    """Test the series in a CSV file for a trend, with the reasoning.
+
+    Columns: period and value; or numerator and denominator for a percentage or a rate; also lower
+    and upper, of 95% intervals.
+    """
     from spfbook.framework.indicators import Polarity
+    from spfbook.rules.counts import base_of
     from spfbook.rules.trend import assess_trend
     from spfbook.rules.trend_series import trend_series
     from spfbook.rules.trend_words import in_words
     from spfbook.sources.series_file import read_series_file
 
-    values = read_series_file(file)
+    base = base_of(unit == Unit.PERCENT, Unit(unit))
+    values = read_series_file(file, base=base)
     series = trend_series(
         values, unit=Unit(unit), polarity=Polarity(polarity), is_cumulative=cumulative
     )

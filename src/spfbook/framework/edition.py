@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, ValidationInfo, field_validator
 
+from spfbook.framework.cover import Cover
 from spfbook.framework.periods import Period, parse_period
 from spfbook.framework.values import Slug, Text, Value
 
@@ -39,6 +40,10 @@ class EditionFile(Settings):
     status: Text = "Draft"
     decisions: tuple[Text, ...] = ()
     """What the Cabinet is asked to decide, in words; to note the report where none is named."""
+    waivers: dict[Slug, Text] = Field(default_factory=dict)
+    """Indicators whose figures are awaited and that are released without them: why, by id."""
+    cover: Cover = Cover()
+    """What only the council can say on the report that goes before the committee."""
     overrides: dict[Text, Settings] = Field(default_factory=dict)
     """By priority (`prevention`) or theme (`prevention/schools`)."""
 

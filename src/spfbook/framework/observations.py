@@ -57,6 +57,11 @@ class Observation:
     line: int
     """Where it stands in its file, counted from 1."""
 
+    @property
+    def has_number(self) -> bool:
+        """Whether the value is there, and finite."""
+        return self.value is not None and self.value.is_finite()
+
     def known_by(self, as_at: date) -> bool:
         """Whether an edition as at that date sees it."""
         return self.published_on <= as_at and self.recorded_on <= as_at

@@ -17,7 +17,7 @@ from spfbook.framework.periods import (
 
 
 def _calendar_year_of(day: date) -> Period:
-    return parse_period(f"{day.year}")
+    return parse_period(f"{day.year:04d}")
 
 
 _HOLDING = {

@@ -22,32 +22,16 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from functools import lru_cache
+
+from spfbook.framework import period_words
+from spfbook.framework.period_kinds import YEAR_KINDS, PeriodKind
 
 FINANCIAL_YEAR_STARTS = 4
 """April: the financial year of English local government (Local Government Finance Act 1992)."""
 ACADEMIC_YEAR_STARTS = 9
 TERM_MONTHS = {"autumn": (9, 12), "spring": (1, 3), "summer": (4, 8)}
 """Terms as whole months, so that they follow each other; a school's own dates differ by days."""
-
-
-class PeriodKind(StrEnum):
-    MONTH = "month"
-    QUARTER = "quarter"
-    HALF_YEAR = "half_year"
-    FINANCIAL_YEAR = "financial_year"
-    ACADEMIC_YEAR = "academic_year"
-    TERM = "term"
-    CALENDAR_YEAR = "calendar_year"
-    SNAPSHOT = "snapshot"
-    YEARS = "years"
-    MONTHS = "months"
-
-
-YEAR_KINDS = frozenset(
-    {PeriodKind.FINANCIAL_YEAR, PeriodKind.ACADEMIC_YEAR, PeriodKind.CALENDAR_YEAR}
-)
 
 
 class PeriodError(ValueError):
@@ -73,12 +57,12 @@ class Period:
     @property
     def label(self) -> str:
         """The period in words, as the ONS style guide writes periods (months, not quarters)."""
-        return _label(self)
+        return period_words.label(self)
 
     @property
     def short_label(self) -> str:
         """The shortest unambiguous form, for a chart's axis or a narrow column."""
-        return _short_label(self)
+        return period_words.short_label(self)
 
     @property
     def is_pooled(self) -> bool:
@@ -116,19 +100,19 @@ def parse_period(text: str) -> Period:
 
 
 def month_of(day: date) -> Period:
-    return parse_period(f"{day.year}-{day.month:02d}")
+    return parse_period(f"{day.year:04d}-{day.month:02d}")
 
 
 def quarter_of(day: date) -> Period:
     """The quarter of the financial year that `day` falls in."""
     year = financial_year_start(day)
     number = ((day.month - FINANCIAL_YEAR_STARTS) % 12) // 3 + 1
-    return parse_period(f"{year}-{_tail(year)}-q{number}")
+    return parse_period(f"{year:04d}-{_tail(year)}-q{number}")
 
 
 def financial_year_of(day: date) -> Period:
     year = financial_year_start(day)
-    return parse_period(f"fy{year}-{_tail(year)}")
+    return parse_period(f"fy{year:04d}-{_tail(year)}")
 
 
 def financial_year_start(day: date) -> int:
@@ -245,66 +229,7 @@ def _a_year_less(period: Period) -> list[str]:
 
 def _number_less(number: str, has_tails: bool) -> str:
     if len(number) == 4:
-        return f"{int(number) - 1}"
+        return f"{int(number) - 1:04d}"
     if len(number) == 2 and has_tails:
         return f"{(int(number) - 1) % 100:02d}"
     return number
-
-
-def _words(day: date) -> str:
-    return f"{calendar.month_name[day.month]} {day.year}"
-
-
-def _label(period: Period) -> str:
-    start, end = period.start, period.end
-    match period.kind:
-        case PeriodKind.SNAPSHOT:
-            return f"{end.day} {_words(end)}"
-        case PeriodKind.MONTH:
-            return _words(end)
-        case PeriodKind.CALENDAR_YEAR:
-            return f"{end.year}"
-        case PeriodKind.FINANCIAL_YEAR:
-            return f"financial year {start.year} to {end.year}"
-        case PeriodKind.ACADEMIC_YEAR:
-            return f"academic year {start.year} to {end.year}"
-        case PeriodKind.TERM:
-            terms = period.text.split("-", 2)[2].replace("+", " and ")
-            plural = "terms" if " and " in terms else "term"
-            year = period.text.split("-", 2)
-            return f"{terms} {plural} {year[0][2:]} to {int(year[0][2:]) + 1}"
-        case PeriodKind.YEARS:
-            return f"{_year_words(period.text.split('..')[0])} to {end.year}"
-        case PeriodKind.QUARTER | PeriodKind.HALF_YEAR | PeriodKind.MONTHS:
-            if start.year == end.year:
-                return f"{calendar.month_name[start.month]} to {_words(end)}"
-            return f"{_words(start)} to {_words(end)}"
-
-
-def _year_words(text: str) -> str:
-    return str(parse_period(text).start.year)
-
-
-def _short_label(period: Period) -> str:
-    start, end = period.start, period.end
-    match period.kind:
-        case PeriodKind.SNAPSHOT:
-            return f"{end.day} {calendar.month_abbr[end.month]} {end.year}"
-        case PeriodKind.MONTH:
-            return f"{calendar.month_abbr[end.month]} {end.year}"
-        case PeriodKind.CALENDAR_YEAR:
-            return f"{end.year}"
-        case PeriodKind.FINANCIAL_YEAR | PeriodKind.ACADEMIC_YEAR:
-            return f"{start.year}/{end.year % 100:02d}"
-        case PeriodKind.TERM:
-            return period.label
-        case PeriodKind.YEARS:
-            return f"{start.year} to {end.year}"
-        case PeriodKind.QUARTER | PeriodKind.HALF_YEAR | PeriodKind.MONTHS:
-            months = f"{calendar.month_abbr[start.month]} to {calendar.month_abbr[end.month]}"
-            if start.year == end.year:
-                return f"{months} {end.year}"
-            return (
-                f"{calendar.month_abbr[start.month]} {start.year} to "
-                f"{calendar.month_abbr[end.month]} {end.year}"
-            )

@@ -12,6 +12,7 @@ from datetime import date
 
 from spfbook.framework.delivery import Progress, ProgressReport, ProgressSource
 from spfbook.framework.observations import Observation, Observations, Series, gather
+from spfbook.framework.roll_up import roll_up, rolled_revisions
 from spfbook.framework.sources import Link, Source, SourceSeries
 
 
@@ -25,7 +26,8 @@ class RecordedSeries:
     observations: tuple[Observation, ...]
 
     def known_by(self, as_at: date) -> Series:
-        """The series on a day: for each area and period the last value recorded by then."""
+        """The series on a day: for each area and period the last value recorded by then, months
+        made into quarters where the link says how."""
         latest: dict[tuple[str, str], Observation] = {}
         revisions: list[tuple[Observation, Observation]] = []
         for o in sorted(self.observations, key=lambda o: (o.recorded_on, o.line)):
@@ -36,10 +38,16 @@ class RecordedSeries:
             if earlier is not None and earlier.value != o.value:
                 revisions.append((earlier, o))
             latest[place] = o
-        ordered = sorted(latest.values(), key=lambda o: (o.period, o.area))
+        ordered = tuple(sorted(latest.values(), key=lambda o: (o.period, o.area)))
+        pairs = tuple(revisions)
+        rule = self.link.rolled_up
+        if rule is not None:
+            how = rule, self.definition.unit, self.definition.breaks
+            pairs = rolled_revisions(ordered, pairs, *how)
+            ordered = roll_up(ordered, *how)
         return Series(
             self.link.indicator, self.link.component, self.source, self.definition, self.link,
-            tuple(ordered), tuple(revisions),
+            ordered, pairs,
         )  # fmt: skip
 
 

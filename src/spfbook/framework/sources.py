@@ -14,6 +14,10 @@ from spfbook.framework.indicators import CountedFrom
 from spfbook.framework.units import Unit
 from spfbook.framework.values import Number, Slug, Text, Value
 
+RollUp = Literal["sum", "mean", "last", "ratio"]
+"""How a quarter is made of its three months: their sum; their mean; the last of them (a count on a
+day); the sum of their numerators by that of their denominators."""
+
 
 class FoundBaseline(Value):
     """What the series says about the plan's own baseline: the test of a match."""
@@ -46,6 +50,9 @@ class Link(Value):
     difference: Text | None = None
     """In one plain sentence; every page that shows the series repeats it."""
     baseline: FoundBaseline | None = None
+    rolled_up: RollUp | None = None
+    """Where the plan asks for quarters and the source gives months: how one is made of the other.
+    Nothing is rolled up unless it is declared here."""
 
     @model_validator(mode="after")
     def _named(self) -> Self:

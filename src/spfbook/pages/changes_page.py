@@ -112,8 +112,9 @@ class ChangesPage:
             return "All of them are approved."
         if waiting == of:
             return "All of them wait for approval."
-        verb = "waits" if waiting == 1 else "wait"
-        return f"{waiting:,} of them {verb} for approval; the others are approved."
+        verb, approved = "waits" if waiting == 1 else "wait", of - waiting
+        is_ = "is" if approved == 1 else "are"
+        return f"Of these {of:,}, {waiting:,} {verb} for approval and {approved:,} {is_} approved."
 
     def _table(self, caption: str, steps: Sequence[Step]) -> Block:
         if not steps:
@@ -194,7 +195,7 @@ class ChangesPage:
         ]
         caption = f"Deliverables that were given up{progress_mark(self.view, pairs)}"
         header = ("Deliverable", "Due by the plan", "Reported on", "Reason")
-        return table(caption, header, rows, widths=(40, 16, 14, 30))
+        return table(caption, header, rows, widths=(40, 16, 14, 30), class_="deliverables")
 
     def _redated(self, pairs: Sequence[Pair]) -> Block:
         if not pairs:
@@ -211,10 +212,10 @@ class ChangesPage:
         )  # fmt: skip
         widths = (30, 13, 13, 13, 13, 18)
         if len(pairs) <= MOST_ON_PAPER:
-            return table(caption, header, rows, widths=widths)
+            return table(caption, header, rows, widths=widths, class_="deliverables")
         where = link("Deliverables", "page-deliverables")
         said = paragraph(f"On paper they stand in {where}, with both of their days.")
-        return said + table(caption, header, rows, widths=widths, class_="web-only")
+        return said + table(caption, header, rows, widths=widths, class_="deliverables web-only")
 
     def _task(self, pair: Pair) -> Iterator[str]:
         task, _ = pair

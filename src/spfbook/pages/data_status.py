@@ -52,6 +52,9 @@ COLUMNS = (
     Column("rag", "Rating", "Red, amber or green; only these are ratings."),
     Column("status", "Status", "The rating in words, or why there is none.", width=20),
     Column("reason", "Reason", "Why the status is what it is.", width=50),
+    Column("status_changed", "What changed it",
+           "What a revision, or another target, tolerance or definition, did to the status.",
+           width=50),
     Column("uncertain", "Uncertain", "Whether chance could have made it another.", Kind.YES_NO),
     Column("on_a_year_before", "On a year before", "The change on a year before.", width=34),
     Column(
@@ -106,6 +109,7 @@ def _row(view: View, row: Row, part: Part) -> tuple[Cell, ...]:
         status.value.capitalize() if status.is_rated else Code.NOT_APPLICABLE,
         words.STATUS_WORDS[status] if part.is_assessed else "For context",
         part.judgement.reason,
+        _changed(part),
         yes_no(part.is_uncertain),
         words.travel_words(part) if latest else Code.NOT_AVAILABLE,
         words.short_travel_words(part) if latest else Code.NOT_AVAILABLE,
@@ -117,6 +121,12 @@ def _row(view: View, row: Row, part: Part) -> tuple[Cell, ...]:
         _sentence(view.period.label),
         view.as_at,
     )
+
+
+def _changed(part: Part) -> Cell:
+    """The sentences that the page says beside the status."""
+    said = [each for each in (part.revision, *part.changes) if each]
+    return " ".join(said) if said else Code.NOT_APPLICABLE
 
 
 def _sentence(label: str) -> str:
@@ -147,6 +157,12 @@ def _target(view: View, part: Part) -> Cell:
     if not part.is_assessed:
         return Code.NOT_APPLICABLE
     return words.target_words(part.indicator, view.framework)
+
+
+def tolerance_words(view: View, part: Part) -> str:
+    """How far off target is still amber; empty where that does not apply."""
+    found = _tolerance(view, part)
+    return "" if found is Code.NOT_APPLICABLE else str(found)
 
 
 def _tolerance(view: View, part: Part) -> Cell:

@@ -90,13 +90,17 @@ def clause(text: str) -> str:
     first = words.split(" ")[0]
     if first[1:] == first[1:].lower() and first not in NAMES:
         words = words[:1].lower() + words[1:]
-    return words if words.endswith((".", "!", "?")) else f"{words}."
+    return stopped(words)
 
 
 def sentence(text: str) -> str:
     """`text` with a capital first and a full stop last."""
     text = text.strip()
-    text = text[:1].upper() + text[1:]
+    return stopped(text[:1].upper() + text[1:])
+
+
+def stopped(text: str) -> str:
+    """`text` with a full stop last, if none is there."""
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 

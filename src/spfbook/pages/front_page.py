@@ -66,7 +66,7 @@ class FrontPage:
 
     def in_brief(self) -> Block:
         """Three sentences: where the indicators stand, what has moved, what is worst."""
-        return bullets([self._where_they_stand(), self._what_moved(), self._what_is_worst()])
+        return bullets([self.where_they_stand(), self.what_moved(), self.what_is_worst()])
 
     def priorities(self) -> Block:
         """Status by priority, each indicator counted once in the totals, and why some have none."""
@@ -88,7 +88,7 @@ class FrontPage:
         shown = table(caption, columns.header, columns.rows, widths=columns.widths)
         is_shared = sum(map(len, found)) > len(every)
         once = "An indicator that several priorities share is counted once for all."
-        return shown + paragraph(self._why_not_rated(), once if is_shared else "")
+        return shown + paragraph(self.why_not_rated(), once if is_shared else "")
 
     def deliverables(self) -> Block:
         """How the plan's deliverables stand, in a line."""
@@ -151,7 +151,8 @@ class FrontPage:
         where = link("Changes for approval", "page-changes")
         return f"{number} of the plan {verb} for approval: {where}."
 
-    def _where_they_stand(self) -> str:
+    def where_they_stand(self) -> str:
+        """How many are on, near and off target, now and in the edition before."""
         now = _rated(self.view.every())
         total = formats.counted(len(self.view.every()), "indicator")
         green, amber, red = (f"{n:,}" for n in now)
@@ -168,7 +169,8 @@ class FrontPage:
             f"{sum(was):,} rated."
         )
 
-    def _what_moved(self) -> str:
+    def what_moved(self) -> str:
+        """How many moved up and down since."""
         if self.editions.before is None:
             with_figure = sum(a.has_data for a in self.view.every())
             verb = "has" if with_figure == 1 else "have"
@@ -176,7 +178,8 @@ class FrontPage:
         movements = self.editions.movements(self.view.framework.indicators)
         return f"Since then {movement_counts(movements)}."
 
-    def _what_is_worst(self) -> str:
+    def what_is_worst(self) -> str:
+        """How many of those off target get worse."""
         every = self.view.every()
         worse = sum(
             any(is_red_and_worsening(p.judgement, p.travel) for p in a.parts) for a in every
@@ -187,7 +190,8 @@ class FrontPage:
         verb = "is" if worse == 1 else "are"
         return f"Of the {red:,} off target, {worse:,} {verb} also worse than a year before."
 
-    def _why_not_rated(self) -> str:
+    def why_not_rated(self) -> str:
+        """How many are not rated for which reason; empty where all are."""
         statuses = [a.status for a in self.view.every()]
         said = []
         for status, (one, many) in NOT_RATED_WORDS.items():

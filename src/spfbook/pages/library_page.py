@@ -158,8 +158,8 @@ class LibraryPage:
         members = self.view.framework.members
         leads = [members[name].name for name in indicator.lead_members]
         said = [
-            f"Target: {words.target_in_full(indicator, self.view.framework)}.",
-            f"Baseline: {indicator.baseline_text or 'None given'}.",
+            formats.stopped(f"Target: {words.target_in_full(indicator, self.view.framework)}"),
+            formats.stopped(f"Baseline: {indicator.baseline_text or 'None given'}"),
             f"Lead: {formats.joined(leads) if leads else 'not named'}.",
         ]
         return " ".join(text(each) for each in said)

@@ -13,6 +13,7 @@ from spfbook.pages.markdown import Block
 from spfbook.pages.methods.comparison import COMPARISON
 from spfbook.pages.methods.deliverables import DELIVERABLES
 from spfbook.pages.methods.direction import DIRECTION
+from spfbook.pages.methods.family import FAMILY
 from spfbook.pages.methods.status import STATUS
 from spfbook.pages.methods.tables import Kind, number_table
 from spfbook.pages.methods.trend import TREND
@@ -24,6 +25,7 @@ KINDS: Mapping[str, Kind] = {
     "direction": DIRECTION,
     "comparison": COMPARISON,
     "trend": TREND,
+    "family": FAMILY,
     "variation": VARIATION,
     "deliverables": DELIVERABLES,
 }

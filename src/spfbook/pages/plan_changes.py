@@ -24,7 +24,7 @@ from spfbook.framework.history import Step, all_components, changes_between
 from spfbook.framework.indicators import Indicator
 from spfbook.pages import formats
 from spfbook.pages.editions import Editions
-from spfbook.rules.change_words import first_month, old_and_new
+from spfbook.rules.change_words import NONE, first_month, old_and_new
 
 NOT_IN_PLAN = "Not in the plan"
 NAMES = {
@@ -109,6 +109,9 @@ def before_and_after(step: Step) -> tuple[str, str]:
             return NOT_IN_PLAN, _whole(step.after)
         case Retired():
             return _whole(step.before), NOT_IN_PLAN
+        case TargetChange() | BaselineChange() | DefinitionChange():
+            old, new = (_quoted(words) for words in old_and_new(step))
+            return old, new
         case _:
             old, new = old_and_new(step)
             return old[:1].upper() + old[1:], new[:1].upper() + new[1:]
@@ -135,6 +138,11 @@ def history_words(step: Step, by: date) -> str:
         head += f" changed from “{old}” to “{new}”"
     why = formats.clause(change.reason)
     return f"{head}, {since_words(change)}: {why} {approval_words(change, by)}"
+
+
+def _quoted(words: str) -> str:
+    """The plan's own words as such."""
+    return NONE.capitalize() if words == NONE else f"“{words}”"
 
 
 def _whole(indicator: object) -> str:

@@ -29,7 +29,7 @@ def target_fact(framework: Framework, part: Part) -> str:
     judged = judging(framework, part)
     if not judged:
         return promised
-    return f"{promised}{'' if promised.endswith(('.', '!', '?')) else '.'} {judged}"
+    return f"{formats.stopped(promised)} {judged}"
 
 
 def judging(framework: Framework, part: Part) -> str:

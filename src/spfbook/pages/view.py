@@ -47,16 +47,32 @@ class View:
     def _assessments(self) -> dict[str, Assessment]:
         return {}
 
+    @cached_property
+    def _judged(self) -> dict[str, Assessment]:
+        """Before the number of trend tests is allowed for."""
+        return {}
+
+    def allowing(self, allowance: TrendAllowance) -> View:
+        """This view with another allowance, for which nothing is judged again."""
+        found = replace(self, trend_allowance=allowance)
+        found.__dict__["_judged"] = self._judged
+        return found
+
     def has(self, indicator_id: str) -> bool:
         """Whether the plan, as it stood for this edition, had the indicator."""
         return indicator_id in self.framework.indicators
 
     def assessment(self, indicator_id: str) -> Assessment:
         if indicator_id not in self._assessments:
+            self._assessments[indicator_id] = self._allowing(self._judge(indicator_id))
+        return self._assessments[indicator_id]
+
+    def _judge(self, indicator_id: str) -> Assessment:
+        if indicator_id not in self._judged:
             indicator = self.framework.indicators[indicator_id]
             found = assess(indicator, self.framework, self.observations, self.period)
-            self._assessments[indicator_id] = self._allowing(found)
-        return self._assessments[indicator_id]
+            self._judged[indicator_id] = found
+        return self._judged[indicator_id]
 
     def _allowing(self, found: Assessment) -> Assessment:
         parts = tuple(

@@ -38,7 +38,7 @@ class CannotCalculate(StrEnum):
     """Why Fingertips' test has no answer."""
 
     FEWER_THAN_FIVE = "there are fewer than five figures"
-    MISSING = "one of the last five figures, or a count behind it, is missing"
+    MISSING = "one of the last five figures, or the counts that give it, is missing"
     MISSING_INTERVAL = "one of the last five figures has no confidence interval"
     DUPLICATE_YEARS = "a year has two figures"
     GAP = "a year among the last five has no figure"

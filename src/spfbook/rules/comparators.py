@@ -98,14 +98,14 @@ def _beside(
     value: Decimal, target: Comparator, other: Decimal, polarity: Polarity, allowed: Tolerance,
     name: str,
 ) -> Judgement:  # fmt: skip
-    bound = _bound(target, polarity)
+    bound = bound_beside(target, polarity)
     if bound is None:
         return _alike(value, other, allowed, name)
     status = rate(value, bound, other, allowed)
     return Judgement(status, beside_sentence(status, value, bound, other, name), other)
 
 
-def _bound(target: Comparator, polarity: Polarity) -> Bound | None:
+def bound_beside(target: Comparator, polarity: Polarity) -> Bound | None:
     """In line with a place is at least as good as it; None where neither way is better."""
     match target.relation:
         case "below":
@@ -133,7 +133,7 @@ def same_or_earlier(
     period: Period, others: Sequence[Observation], interval_months: int
 ) -> Observation | None:
     """A place's value for the same period, or the nearest earlier one that is not too old."""
-    known = [o for o in others if o.value is not None]
+    known = [o for o in others if o.has_number]
     same = next((o for o in known if is_same(o.period, period)), None)
     if same is not None:
         return same

@@ -84,13 +84,13 @@ def compare(
     how far apart two figures without an interval still count as similar; `is_signed` says that
     such figures can fall below zero.
     """
-    if own is None or own.value is None:
+    if own is None or not own.has_number:
         return Comparison(area, Standing.NOT_COMPARED, "No figure of our own can be compared.")
     if unit in SIZE_UNITS:
         reason = "A number that grows with the size of a place is not compared."
         return Comparison(area, Standing.NOT_COMPARED, reason)
     other = same_or_earlier(own.period, others, interval_months)
-    if other is None or other.value is None:
+    if other is None or not other.has_number:
         return Comparison(area, Standing.NOT_COMPARED, f"No figure is held for {name}.")
     barrier = _barrier(own.period, other.period, name, breaks, cumulative=cumulative)
     if barrier:
@@ -153,9 +153,11 @@ def beside_range(
 
 
 def published_limits(observation: Observation) -> Limits | None:
-    if observation.lower is None or observation.upper is None:
+    """None where one is missing, is no number, or lies on the wrong side of the other."""
+    lower, upper = observation.lower, observation.upper
+    if lower is None or upper is None or lower.is_nan() or upper.is_nan() or lower > upper:
         return None
-    return observation.lower, observation.upper
+    return lower, upper
 
 
 def is_red_and_worsening(judgement: Judgement, travel: Travel) -> bool:

@@ -24,7 +24,9 @@ def counts_of(
     no more. A whole unit off is another figure.
     """
     x, n, value = observation.numerator, observation.denominator, observation.value
-    if base is None or x is None or n is None or value is None or n <= 0 or x < 0:
+    if base is None or x is None or n is None or value is None:
+        return None
+    if not (x.is_finite() and n.is_finite() and value.is_finite()) or n <= 0 or x < 0:
         return None
     if abs(x * base / n - value) > HALF.scaleb(-decimals):
         return None

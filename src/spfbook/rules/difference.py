@@ -65,7 +65,7 @@ def _p_value(latest: Observation, earlier: Observation, scale: Scale) -> float |
 def _intervals_overlap(latest: Observation, earlier: Observation) -> bool | None:
     """Whether the published 95% intervals share a number; None where one is not published."""
     limits = (latest.lower, latest.upper, earlier.lower, earlier.upper)
-    if any(limit is None for limit in limits):
+    if any(limit is None or limit.is_nan() for limit in limits):
         return None
     low, high, low_then, high_then = limits
     return low <= high_then and low_then <= high  # type: ignore[operator]

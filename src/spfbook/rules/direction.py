@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -83,7 +83,7 @@ def judge_direction(
     earlier = _a_year_before(values, latest)
     if earlier is None:
         return Travel(Direction.NO_EARLIER_VALUE, "No figure is held for a year before.")
-    if earlier.value is None:
+    if not earlier.has_number:
         return _without_value(earlier)
     if cumulative and not _is_same_point(earlier.period, latest.period):
         reason = "The two counts run to different points of the year."
@@ -138,7 +138,7 @@ def judge_short_direction(
     earlier = _before(values, latest)
     if earlier is None:
         return Travel(Direction.NO_EARLIER_VALUE, "No figure is held for the period before.")
-    if earlier.value is None:
+    if not earlier.has_number:
         return _without_value(earlier)
     return _between(earlier, latest, polarity, breaks, settled, scale)
 
@@ -147,7 +147,7 @@ def _latest(values: Sequence[Observation]) -> Observation | Travel:
     latest = max(values, key=lambda o: (o.period.end, o.period.start), default=None)
     if latest is None:
         return Travel(Direction.NO_EARLIER_VALUE, "No figure is held.")
-    return latest if latest.value is not None else _without_value(latest)
+    return latest if latest.has_number else _without_value(latest)
 
 
 def _without_value(observation: Observation) -> Travel:
@@ -155,10 +155,14 @@ def _without_value(observation: Observation) -> Travel:
     if observation.missing is Missing.SUPPRESSED:
         reason = f"The figure for {when} is hidden because it is about very few people."
         return Travel(Direction.NOT_COMPARABLE, reason)
+    if observation.value is not None:
+        return Travel(Direction.NOT_COMPARABLE, f"The figure for {when} is not a number.")
     return Travel(Direction.NO_EARLIER_VALUE, f"No figure is held for {when}.")
 
 
 def _a_year_before(values: Sequence[Observation], latest: Observation) -> Observation | None:
+    if latest.period.start.year == date.min.year:
+        return None
     wanted = latest.period.year_earlier()
     exact = next((o for o in values if is_same(o.period, wanted)), None)
     if exact is not None or not _is_snapshot(latest.period):
@@ -181,6 +185,8 @@ def _before(values: Sequence[Observation], latest: Observation) -> Observation |
     rolling = [o for o in earlier if o.period.kind is latest.period.kind]
     if latest.period.is_pooled and any(latest.period.overlaps(o.period) for o in rolling):
         return max(rolling, key=lambda o: (o.period.end, o.period.start))
+    if latest.period.start == date.min:
+        return None
     day_before = latest.period.start - timedelta(days=1)
     adjacent = [
         o

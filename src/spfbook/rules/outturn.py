@@ -85,10 +85,10 @@ def _same_period(known: Sequence[Observation], evidence: Evidence) -> Observatio
             "people.",
         )
     is_due = evidence.day >= evidence.due(latest.period)
-    if (same is None or same.value is None) and evidence.arrears_months and not is_due:
+    if (same is None or not same.has_number) and evidence.arrears_months and not is_due:
         when = parse_period(evidence.due(latest.period).isoformat()).label
         return Judgement(Status.NOT_DUE, f"A figure that shares this target is due by {when}.")
-    if same is None or same.value is None:
+    if same is None or not same.has_number:
         return Judgement(
             Status.AWAITED,
             f"A figure that shares this target is awaited for {latest.period.label}.",

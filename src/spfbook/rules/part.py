@@ -17,7 +17,7 @@ from spfbook.framework.indicators import (
 from spfbook.framework.observations import Observation, Observations, Series
 from spfbook.framework.periods import Period
 from spfbook.framework.sources import Break
-from spfbook.framework.targets import Target, bound_of
+from spfbook.framework.targets import Target
 from spfbook.framework.units import Unit
 from spfbook.rules.breaks import breaks_of
 from spfbook.rules.colour_change import revision_change
@@ -43,10 +43,10 @@ from spfbook.rules.rule_changes import effects_on_part, revised, said
 from spfbook.rules.season import season_of
 from spfbook.rules.settled import settled_since
 from spfbook.rules.status import Judgement
-from spfbook.rules.thresholds import straddles
 from spfbook.rules.trend import assess_trend
 from spfbook.rules.trend_finding import Trend
 from spfbook.rules.trend_series import trend_series
+from spfbook.rules.uncertainty import is_uncertain
 from spfbook.rules.variation import assess_variation
 from spfbook.rules.variation_finding import Variation
 
@@ -170,7 +170,7 @@ def make_part(
         allow_for_interval(judge_direction(values, **change), limits),
         allow_for_interval(short, limits),
         limits,
-        _is_uncertain(judged.judgement, judged.target, limits),
+        is_uncertain(judged.judgement, judged.target, limits, judged.polarity),
         _comparisons(judged, framework, period, unit, limits, breaks),
         rank_among_peers(
             latest, series.observations if series else (), framework.file.peers,
@@ -254,10 +254,3 @@ def _is_signed(series: Series | None, period: Period) -> bool:
     """Whether a figure of the series, of any place, lies below zero."""
     known = series.observations if series else ()
     return any(o.value is not None and o.value < 0 and o.period.end <= period.end for o in known)
-
-
-def _is_uncertain(judgement: Judgement, target: Target, limits: Limits | None) -> bool:
-    bound = bound_of(target)
-    if limits is None or bound is None or judgement.against is None or judgement.judged is not None:
-        return False
-    return judgement.status.is_rated and straddles(judgement.against, *limits, bound)

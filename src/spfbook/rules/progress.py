@@ -30,7 +30,7 @@ def year_to_date(values: Sequence[Observation], year: Period) -> Decimal | None:
     expected = year.start
     total = Decimal(0)
     for observation in sorted(inside, key=lambda o: o.period):
-        if observation.period.start != expected or observation.value is None:
+        if observation.period.start != expected or not observation.has_number:
             return None
         total += observation.value
         expected = observation.period.end + timedelta(days=1)

@@ -76,7 +76,7 @@ def rank_among_peers(
     None where too few peers have one, where the unit grows with the size of a place, or where
     the series breaks within the period, so that places may have been counted in two ways.
     """
-    if peers is None or own is None or own.value is None or unit in NOT_RANKED:
+    if peers is None or own is None or not own.has_number or unit in NOT_RANKED:
         return None
     if any(own.period.start < parse_period(b.first_period).start <= own.period.end for b in breaks):
         return None
@@ -96,7 +96,7 @@ def values_in(
     return {
         o.area: o.value
         for o in observations
-        if o.value is not None and o.area in of and is_same(o.period, period)
+        if o.has_number and o.area in of and is_same(o.period, period)
     }
 
 

@@ -27,7 +27,7 @@ from spfbook.rules.seasonal_kendall import (
     seasonal_slopes,
 )
 from spfbook.rules.theil_sen import detrended, theil_sen
-from spfbook.rules.trend_series import Checked, Refusal, TrendSeries, check_series
+from spfbook.rules.trend_series import Checked, Refusal, TrendSeries
 from spfbook.rules.trend_waiting import years_spanned
 
 SIGNIFICANCE = 0.05
@@ -69,7 +69,7 @@ def season_of(series: TrendSeries, *, is_marked: bool = False) -> Season:
     """Whether `series` is seasonal; only what comes after its last break is tested."""
     if is_marked:
         return Season(Sign.MARKED)
-    checked = check_series(series)
+    checked = series.checked
     if isinstance(checked, Refusal) or not checked.grid.is_seasonal:
         return Season()
     if checked.rows[0].period.kind is PeriodKind.TERM:

@@ -27,7 +27,7 @@ from spfbook.rules.mann_kendall import MIN_POINTS
 from spfbook.rules.seasonal_kendall import FULL_YEARS, INDICATIVE_YEARS, MIN_A_SEASON
 from spfbook.rules.theil_sen import Slope, pairwise_slopes, theil_sen
 from spfbook.rules.trend_finding import Caution, Concern, Method, Trend, Verdict
-from spfbook.rules.trend_series import Checked, Refusal, TrendSeries, Why, check_series
+from spfbook.rules.trend_series import Checked, Refusal, TrendSeries, Why
 from spfbook.rules.trend_tests import (
     after_break,
     by_five_points,
@@ -67,7 +67,7 @@ class Family:
 
 def assess_trend(series: TrendSeries) -> Trend:
     """The trend of one series, judged by itself; never raises for what a series holds."""
-    checked = check_series(series)
+    checked = series.checked
     if isinstance(checked, Refusal):
         return _refused(checked, series)
     if checked.grid.is_seasonal:
@@ -78,22 +78,22 @@ def assess_trend(series: TrendSeries) -> Trend:
     return _yearly(checked, series)
 
 
-def assess_family(trends: Sequence[Trend]) -> Family:
+def assess_family(trends: Sequence[Trend], *, q: float = FALSE_DISCOVERY_RATE) -> Family:
     """`trends` of one report with adjusted p values, and verdicts that allow for their number.
 
     Mann-Kendall and seasonal Kendall tests are one family; the rest pass unchanged. A trend
-    stays called when its p is below 0.05 and its adjusted p at or below q = 0.10. Series that
-    share data (a count and its rate) must be entered once, which is for the caller.
+    stays called when its p is below 0.05 and its adjusted p at or below `q`. Series that share
+    data (a count and its rate) must be entered once, which is for the caller.
     """
     members = [i for i, trend in enumerate(trends) if trend.method.is_of_family]
     p_values = adjusted([_p(trends[i]) for i in members])
     judged = list(trends)
     for i, p in zip(members, p_values, strict=True):
         verdict = kendall_verdict(trends[i].statistic or 0, _p(trends[i]))
-        if p > FALSE_DISCOVERY_RATE:
+        if p > q:
             verdict = Verdict.NO_CLEAR_TREND
         judged[i] = replace(trends[i], verdict=verdict, adjusted_p=p, family_size=len(members))
-    return Family(tuple(judged), len(members))
+    return Family(tuple(judged), len(members), q)
 
 
 def _p(trend: Trend) -> float:
@@ -133,7 +133,7 @@ def _against_seasonal(checked: Checked, series: TrendSeries) -> Refusal | None:
     if has_too_many_gaps(grid):
         return _too_many_gaps(checked)
     if fewest_a_season(grid) < MIN_A_SEASON:
-        reason = f"A season has fewer than {MIN_A_SEASON} figures."
+        reason = f"At least one time of year has fewer than {MIN_A_SEASON} figures."
         return Refusal(Why.TOO_FEW_A_SEASON, reason)
     if len(set(checked.values)) == 1:
         return Refusal(Why.ALL_EQUAL, "Every figure is the same.")

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from numbers import Real
 
 from spfbook.framework.indicators import Polarity
@@ -19,9 +20,12 @@ from spfbook.framework.observations import Observation
 from spfbook.framework.periods import Period, PeriodError, parse_period
 from spfbook.framework.sources import Break
 from spfbook.framework.units import RATE_BASE, Unit
+from spfbook.rules.counts import base_of, counts_of
 from spfbook.rules.spacing import Grid, is_mixed, lay_out, share_data, time_of
 
 Number = Decimal | float | int
+MOST_POINTS = 1_000
+"""80 years of months; every pair of them is compared."""
 LARGEST = 1e15
 """Whole numbers beyond this are no longer all different as floating-point numbers."""
 
@@ -31,6 +35,7 @@ class Why(StrEnum):
 
     NO_VALUES = "no_values"
     TOO_SHORT = "too_short"
+    TOO_LONG = "too_long"
     ALL_EQUAL = "all_equal"
     TOO_MANY_GAPS = "too_many_gaps"
     TOO_FEW_A_SEASON = "too_few_a_season"
@@ -60,7 +65,7 @@ class TrendPoint:
     upper: Number | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TrendSeries:
     """What is tested: points in any order, and what they are."""
 
@@ -73,6 +78,12 @@ class TrendSeries:
     is_cumulative: bool = False
     """Each value includes earlier ones."""
     breaks: tuple[Break, ...] = ()
+
+    @cached_property
+    def checked(self) -> Checked | Refusal:
+        """In order and as numbers, or the first thing that stands against a test: worked out
+        once, for the trend, the season and the variation."""
+        return _check(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +135,32 @@ def trend_series(
     is_cumulative: bool = False,
     breaks: Sequence[Break] = (),
 ) -> TrendSeries:
-    """The series of an indicator's own observations."""
+    """The series of an indicator's own observations; counts that give another figure than the
+    one published are left out."""
+    is_percentage, base = unit is Unit.PERCENT, RATE_BASE.get(unit)
     points = tuple(
-        TrendPoint(o.period, o.value, o.numerator, o.denominator, o.lower, o.upper)
+        TrendPoint(o.period, o.value, *_counts(o, base_of(is_percentage, unit)), o.lower, o.upper)
         for o in observations
     )
-    is_percentage, base = unit is Unit.PERCENT, RATE_BASE.get(unit)
     return TrendSeries(points, polarity, is_percentage, base, is_cumulative, tuple(breaks))
 
 
-def check_series(series: TrendSeries) -> Checked | Refusal:
-    """`series` in order and as numbers, or the first thing that stands against a test."""
+def _counts(o: Observation, base: int | None) -> tuple[Number | None, Number | None]:
+    """Numerator and denominator, wrong ones too: those are for the check to refuse."""
+    part, whole = o.numerator, o.denominator
+    numbers = (o.value, part, whole)
+    if base is None or not all(n is not None and n.is_finite() for n in numbers):
+        return part, whole
+    places = max(0, -o.value.as_tuple().exponent)
+    is_wrong = whole <= 0 or part < 0
+    return (part, whole) if is_wrong or counts_of(o, base, places) else (None, None)
+
+
+def _check(series: TrendSeries) -> Checked | Refusal:
+    if len(series.points) > MOST_POINTS:
+        held = f"There are {len(series.points):,} figures"
+        reason = f"{held}, and at most {MOST_POINTS:,} are tested."
+        return Refusal(Why.TOO_LONG, reason)
     if series.is_cumulative:
         return Refusal(Why.CUMULATIVE, "Each figure includes the earlier ones.")
     rows = _rows(series)
@@ -173,8 +199,9 @@ def _row(point: TrendPoint, *, is_percentage: bool) -> Row | Refusal | None:
     given = (point.value, point.numerator, point.denominator, point.lower, point.upper)
     found = [_number(each) for each in given]
     if any(number is None for number, each in zip(found, given, strict=True) if each is not None):
+        what = f"A figure for {point.period.label}"
         return Refusal(
-            Why.NOT_A_NUMBER, f"A figure for {point.period.label} is not a number in use here."
+            Why.NOT_A_NUMBER, f"{what} is not a number, or is too large to work with."
         )
     row = Row(point.period, time_of(point.period), *found)
     return _against_row(row, is_percentage=is_percentage) or (None if row.value is None else row)
@@ -184,13 +211,14 @@ def _against_row(row: Row, *, is_percentage: bool) -> Refusal | None:
     """What is wrong with the numbers of one period, if anything is."""
     part, whole = row.numerator, row.denominator
     if (part is not None and part < 0) or (whole is not None and whole <= 0):
-        reason = f"A count for {row.period.label} is negative, or is out of none."
+        reason = f"A count for {row.period.label} is negative, or is out of a total of zero."
         return Refusal(Why.BAD_COUNTS, reason)
     if is_percentage and None not in (part, whole) and part > whole:
         reason = f"A count for {row.period.label} is more than what it is out of."
         return Refusal(Why.BAD_COUNTS, reason)
     if None not in (row.lower, row.upper) and row.lower > row.upper:
-        return Refusal(Why.BAD_INTERVAL, f"The interval for {row.period.label} is upside down.")
+        what = f"The interval for {row.period.label}"
+        return Refusal(Why.BAD_INTERVAL, f"{what} has its lower limit above its upper one.")
     return None
 
 
@@ -229,7 +257,8 @@ def _grid(rows: Sequence[Row]) -> Grid | Refusal:
     if is_mixed(periods):
         return Refusal(Why.MIXED_PERIODS, "The periods are of different kinds or lengths.")
     if share_data(periods):
-        return Refusal(Why.OVERLAPPING, "Neighbouring periods overlap, so they share data.")
+        reason = "Each period overlaps the next, so that neighbouring figures share data."
+        return Refusal(Why.OVERLAPPING, reason)
     grid = lay_out(periods)
     if grid is None:
         return Refusal(Why.UNEVEN_PERIODS, "The periods do not follow each other evenly.")

@@ -71,7 +71,8 @@ def by_five_points(test: FivePointTest, checked: Checked, series: TrendSeries) -
     return Trend(
         verdict,
         Method.FIVE_POINT,
-        "Yearly figures with known precision: the last five are tested as Fingertips does.",
+        "Yearly figures whose counts or intervals are known: the last five are tested as "
+        "Fingertips does.",
         n=POINTS,
         polarity=series.polarity,
         first=rows[0].period,
@@ -114,7 +115,10 @@ def by_seasonal_kendall(checked: Checked, series: TrendSeries) -> Trend:
     polarity, n = series.polarity, test.n
     first, last = checked.rows[0].period, checked.rows[-1].period
     if test.do_seasons_disagree:
-        reason = "The seasons differ in their trends, so there is no one trend to report."
+        reason = (
+            "Some times of the year move one way and some another, so there is no one trend to "
+            "report."
+        )
         return Trend(Verdict.NOT_TESTED, Method.NONE, reason, n, polarity, Why.SEASONS_DISAGREE,
                      first, last, cautions=after_break(checked))  # fmt: skip
     level = _season_levels(detrended(values, times, test.slope.per_year), grid.seasons)
@@ -180,7 +184,7 @@ _INDICATIVE = Caution(
 )
 _AUTOCORRELATED = Caution(
     Concern.AUTOCORRELATED,
-    "Autocorrelated, so the evidence is overstated: each figure resembles the one before.",
+    "Each figure resembles the one before (autocorrelated), so the evidence is overstated.",
 )
 
 
@@ -194,7 +198,7 @@ def after_break(checked: Checked) -> tuple[Caution, ...]:
         return ()
     since = checked.rows[0].period.short_label
     reason = checked.broken.reason.rstrip(". ")
-    return (Caution(Concern.AFTER_BREAK, f"Only figures since {since} are used: {reason}."),)
+    return (Caution(Concern.AFTER_BREAK, f"Only figures since {since} are used. {reason}."),)
 
 
 def _gaps(checked: Checked) -> tuple[Caution, ...]:
@@ -202,5 +206,5 @@ def _gaps(checked: Checked) -> tuple[Caution, ...]:
     if not missing:
         return ()
     have = "1 period has" if missing == 1 else f"{missing} periods have"
-    sentence = f"{have} no figure between the first and the last."
+    sentence = f"Between the first and the last, {have} no figure."
     return (Caution(Concern.GAPS, sentence),)

@@ -33,7 +33,7 @@ from spfbook.rules.run_chart import RunChart, run_chart
 from spfbook.rules.season import Season, Sign
 from spfbook.rules.special_causes import signals
 from spfbook.rules.trend_finding import Caution, Concern
-from spfbook.rules.trend_series import Checked, Refusal, TrendSeries, check_series
+from spfbook.rules.trend_series import Checked, Refusal, TrendSeries
 from spfbook.rules.trend_tests import after_break
 from spfbook.rules.trend_waiting import MISSING_AT_MOST
 from spfbook.rules.variation_finding import Chart, NoLimits, Rebase, Stretch, Variation
@@ -48,6 +48,9 @@ Minimum points)."""
 
 SEASONAL = (
     "The figures rise and fall with the time of year, and limits would mostly show the season."
+)
+TOO_FEW = (
+    "There are too few distinct values: most figures are the same as the one before."
 )
 NOT_SEASONAL = Season()
 _UNKNOWN = Caution(
@@ -83,7 +86,7 @@ def assess_variation(
     Of a series with a `season` the limits would mostly be the season's. Figures from before the
     target was `settled` were promised something else, and are not counted as met or not.
     """
-    checked = check_series(series)
+    checked = series.checked
     if isinstance(checked, Refusal):
         return Variation(Chart.PLAIN, polarity, why=checked.why, reason=checked.reason)
     begun = _beginnings(checked, rebases)
@@ -165,7 +168,7 @@ def _against_limits(
     if season.is_seasonal:
         return NoLimits.SEASONAL, SEASONAL
     if has_too_few_values(values):
-        return NoLimits.TOO_FEW_VALUES, "There are too few distinct values."
+        return NoLimits.TOO_FEW_VALUES, TOO_FEW
     if places - n > MISSING_AT_MOST * places:
         gaps = f"{places - n} of {places} periods have no figure"
         return NoLimits.TOO_MANY_GAPS, f"{gaps}, more than {MISSING_AT_MOST:.0%}."

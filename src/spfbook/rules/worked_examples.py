@@ -9,6 +9,7 @@ from spfbook.framework.delivery import ProgressReport
 from spfbook.framework.examples.comparison import ComparisonExample, ComparisonGroup
 from spfbook.framework.examples.deliverables import DeliverableExample, DeliverableGroup
 from spfbook.framework.examples.direction import DirectionExample, DirectionGroup
+from spfbook.framework.examples.family import FamilyGroup
 from spfbook.framework.examples.figures import (
     Line,
     SeriesGroup,
@@ -34,12 +35,13 @@ from spfbook.rules.direction import (
     judge_direction,
     judge_short_direction,
 )
+from spfbook.rules.mann_kendall import MIN_POINTS
 from spfbook.rules.part import known_limits
 from spfbook.rules.season import season_of
 from spfbook.rules.settled import settled_since
 from spfbook.rules.status import Evidence, Judgement, judge_status
-from spfbook.rules.trend import assess_trend
-from spfbook.rules.trend_finding import Trend
+from spfbook.rules.trend import Family, assess_family, assess_trend
+from spfbook.rules.trend_finding import Method, Trend, Verdict
 from spfbook.rules.trend_series import TrendSeries, trend_series
 from spfbook.rules.variation import assess_variation
 from spfbook.rules.variation_finding import Variation
@@ -100,6 +102,18 @@ def judged_comparison(group: ComparisonGroup, row: ComparisonExample) -> Compari
 def judged_trend(group: TrendGroup, row: TrendExample) -> Trend:
     """By itself, and not as one of the tests of a report."""
     return assess_trend(_series(group, row))
+
+
+def judged_family(group: FamilyGroup) -> Family:
+    """Rising series, one for each p value, judged together."""
+    trends = [
+        Trend(
+            Verdict.NO_CLEAR_TREND, Method.MANN_KENDALL_EXACT, "Example.", MIN_POINTS,
+            p=float(row.p), statistic=1,
+        )
+        for row in group.rows
+    ]  # fmt: skip
+    return assess_family(trends, q=float(group.share))
 
 
 def judged_variation(group: VariationGroup, row: VariationExample) -> Variation:

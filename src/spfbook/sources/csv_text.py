@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from spfbook.errors import Problem
 from spfbook.framework.periods import Period, PeriodError, parse_period
 
+SEPARATORS = (",", ";", "\t")
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
@@ -29,6 +30,8 @@ class Row:
     problems: list[Problem] = field(default_factory=list)
     has_reasons: bool = True
     """The table may have a column `missing`, which says why a number is not there."""
+    separator: str = ","
+    """What stands between the cells."""
 
     def text(self, column: str) -> str | None:
         return self.cells.get(column, "").strip() or None
@@ -40,10 +43,10 @@ class Row:
         return found
 
     def number(self, column: str) -> Decimal | None:
-        return self._read(column, lambda text: _number(text, reason=self.has_reasons))
+        return self.read(column, lambda text: _number(text, reason=self.has_reasons))
 
     def day(self, column: str) -> date | None:
-        return self._read(column, _day)
+        return self.read(column, _day)
 
     def period(self, column: str) -> Period | None:
         found = self.needed(column)
@@ -55,12 +58,13 @@ class Row:
                 raise ValueError(f"{text!r} is not known; use one of {', '.join(options)}")
             return options(text)
 
-        return self._read(column, read)
+        return self.read(column, read)
 
     def report(self, column: str, message: str) -> None:
         self.problems.append(Problem(self.where, self.line, f"{column}: {message}"))
 
-    def _read(self, column: str, convert: Callable[[str], T]) -> T | None:
+    def read(self, column: str, convert: Callable[[str], T]) -> T | None:
+        """The cell as `convert` has it, whose `ValueError` is noted with its line."""
         found = self.text(column)
         return self._convert(column, found, convert) if found else None
 
@@ -98,11 +102,13 @@ def read_rows(
     optional: tuple[str, ...],
     *,
     skip: Container[str] = frozenset(),
+    is_by_hand: bool = False,
 ) -> tuple[list[Row], list[Problem]]:
     """The rows of the file, or the problems that keep it from being read as a table.
 
     Rows whose first required column holds a name of `skip` are passed over unread, so that a
-    page does not pay for what it does not show.
+    page does not pay for what it does not show. A file made by hand may have semicolons or tabs
+    for commas, any line ends, and capitals in its header.
     """
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -113,16 +119,31 @@ def read_rows(
         return [], [Problem(where, 0, message)]
     if not text.strip():
         return [], [Problem(where, 0, "is empty; the first line should name the columns")]
-    reader = csv.reader(io.StringIO(text), strict=True)
+    if is_by_hand:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    separator = _separator(text) if is_by_hand else ","
+    reader = csv.reader(io.StringIO(text), strict=True, delimiter=separator)
     try:
         header = [name.strip() for name in next(reader)]
+        header = [name.casefold() for name in header] if is_by_hand else header
         problems = list(_header_problems(header, where, required, optional))
         if problems:
             return [], problems
     except csv.Error as problem:
         return [], [Problem(where, reader.line_num, f"is not CSV: {problem}")]
     key = (header.index(required[0]), skip) if skip else None
-    return _rows(reader, header, where, key, has_reasons="missing" in (*required, *optional))
+    rows, problems = _rows(
+        reader, header, where, key, has_reasons="missing" in (*required, *optional)
+    )
+    for row in rows if separator != "," else ():
+        row.separator = separator
+    return rows, problems
+
+
+def _separator(text: str) -> str:
+    """What stands between the names of the first line."""
+    first = text.partition("\n")[0]
+    return next((mark for mark in SEPARATORS if mark in first), ",")
 
 
 def _header_problems(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -33,11 +34,38 @@ class _Reading:
     """Ids that stand in files which could not be understood: nobody may call them undefined."""
 
 
+_READ: dict[str, Framework] = {}
+"""The last framework that was read without a problem, by the hash of all its files."""
+
+
 def read_framework(layout: Layout) -> Framework:
     """The framework of the repository at `layout`.
 
-    Raises `FrameworkError` with every problem of every file, each with its file and line.
+    The same value again while no file has changed: a warm kernel has it from the process it was
+    forked from. Raises `FrameworkError` with every problem of every file, each with file and line.
     """
+    try:
+        key = _hash(layout)
+    except OSError:  # a file that cannot be opened: its reader says so
+        return _read(layout)
+    if key not in _READ:
+        found = _read(layout)
+        _READ.clear()
+        _READ[key] = found
+    return _READ[key]
+
+
+def _hash(layout: Layout) -> str:
+    """Of what the files are called and hold; nothing else decides what is read."""
+    found = hashlib.sha256()
+    for path in sorted(layout.framework.rglob("*")):
+        content = path.read_bytes() if path.is_file() else b""
+        found.update(f"{layout.shown(path)}\0{path.is_file()}\0{len(content)}\0".encode())
+        found.update(content)
+    return found.hexdigest()
+
+
+def _read(layout: Layout) -> Framework:
     file, top, problems = _read_top(layout)
     if file is None:
         raise FrameworkError([*problems, *_theme_problems(layout)])

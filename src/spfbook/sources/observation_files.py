@@ -11,6 +11,7 @@ from spfbook.errors import DataError, Problem
 from spfbook.framework.framework import Framework
 from spfbook.framework.history import all_components
 from spfbook.framework.observations import Flag, Missing, Observation, Observations
+from spfbook.framework.periods import PeriodKind
 from spfbook.framework.records import Record, RecordedSeries
 from spfbook.framework.sources import FoundBaseline, Link, Source, SourceSeries
 from spfbook.paths import Layout
@@ -92,6 +93,8 @@ def _read_series(
         problems += row.problems
     for key, observations in found.items():
         problems += _order_problems(where, key, observations)
+        if any(link.rolled_up for link in wanted.get(key, ())):
+            problems += _not_months(where, key, observations)
     series = [
         RecordedSeries(read.source, _definition(read.source, key), link, tuple(found[key]))
         for key, links in wanted.items()
@@ -202,6 +205,14 @@ def _check_numbers(row: Row, value: object, numbers: dict) -> None:
         row.report("lower", f"{lower} is above upper, {upper}")
     if numbers["denominator"] is not None and numbers["denominator"] < 0:
         row.report("denominator", f"{numbers['denominator']} is below zero")
+
+
+def _not_months(where: str, key: Key, observations: list[Observation]) -> Iterator[Problem]:
+    """Rows of a series that is rolled up and that are no months."""
+    for o in observations:
+        if o.period.kind is not PeriodKind.MONTH:
+            said = f"{key[0]} is rolled up from months; {o.period} is not a month (2021-04)"
+            yield Problem(where, o.line, said)
 
 
 def _order_problems(

@@ -55,6 +55,10 @@ def _edition_problems(
     if file.edition != name:
         message = f"edition is {file.edition!r}; in this file it should be {name!r}"
         yield lines.problem(("edition",), message)
+    for name in file.waivers:
+        if name not in framework.indicators:
+            message = f"waivers names {name!r}, which is no indicator of the framework"
+            yield lines.problem(("waivers", name), message)
     places = {p.id for p in framework.priorities}
     places |= {f"{theme.priority}/{theme.id}" for theme in framework.themes}
     yield from _settings_problems(file, (), layout, framework, lines)

@@ -10,8 +10,9 @@ from pathlib import Path
 from spfbook.errors import Problem
 from spfbook.framework.framework import Framework
 from spfbook.framework.history import all_components
-from spfbook.framework.indicators import Indicator
+from spfbook.framework.indicators import Every, Indicator
 from spfbook.framework.periods import PeriodError, parse_period
+from spfbook.framework.roll_up import BASES
 from spfbook.framework.sources import Link, Source, SourceSeries
 from spfbook.framework.units import Unit
 from spfbook.paths import Layout
@@ -89,7 +90,11 @@ def _source_problems(
                 except PeriodError as problem:
                     yield lines.problem((*place, key, number), f"{series.id}: {problem}")
         for number, link in enumerate(series.serves):
-            message = _link_problem(link, framework) or _unit_problem(series, link, framework)
+            message = (
+                _link_problem(link, framework)
+                or _unit_problem(series, link, framework)
+                or _roll_up_problem(series, link, framework)
+            )
             if message:
                 yield lines.problem((*place, "serves", number), f"{series.id}: {message}")
 
@@ -102,6 +107,23 @@ def _unit_problem(series: SourceSeries, link: Link, framework: Framework) -> str
     if is_same or link.match == "related":
         return None
     return f"unit is {series.unit}; {link.component or link.indicator} is in {measured.unit}"
+
+
+def _roll_up_problem(series: SourceSeries, link: Link, framework: Framework) -> str | None:
+    """Months are made into quarters only where the plan asks for quarters."""
+    if link.rolled_up is None:
+        return None
+    every = framework.indicators[link.indicator].frequency.every
+    if every is not Every.QUARTER:
+        return f"rolled_up makes quarters; the plan has {link.indicator} by every: {every}"
+    if series.counted_from is not None and link.rolled_up != "last":
+        return f"rolled_up: {link.rolled_up} counts twice what each value includes; use last"
+    is_rate = series.unit in BASES
+    if link.rolled_up == "ratio" and not is_rate:
+        return f"rolled_up: ratio makes one of {', '.join(BASES)}; unit is {series.unit}"
+    if link.rolled_up == "sum" and is_rate:
+        return f"rolled_up: sum adds up counts; unit is {series.unit}, so use ratio or mean"
+    return None
 
 
 def _link_problem(link: Link, framework: Framework) -> str | None:

@@ -109,6 +109,8 @@ def _sentence(error: Any, place: Place, model: type[BaseModel]) -> str:
             return f"{key} is {given}, which YAML does not take for text; put it in quotes"
         case "model_type" | "model_attributes_type" | "dict_type":
             return f"{key} is {_shown(given)}; write keys and values"
+        case "bool_type" | "bool_parsing":
+            return f"{key} is {_shown(given)}; write true or false"
         case "date_type" | "date_parsing" | "date_from_datetime_parsing":
             return f"{key} is {_shown(given)}; write a date like 2021-05-31"
         case "value_error" if str(context["error"]).startswith(_shown(given)):

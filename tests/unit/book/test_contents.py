@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from spfbook.book.contents import check_files, config_text, contents, contents_t
 from spfbook.book.plan import Plan, make_plan
 from spfbook.errors import NotebookError
 from spfbook.framework.observations import Observations
+from spfbook.framework.releases import Release
 from spfbook.paths import Layout
 from spfbook.sources.framework_files import read_framework
 from spfbook.sources.params_files import read_edition
@@ -39,7 +41,7 @@ def test_the_contents_are_summary_priorities_with_themes_and_the_rest(plan: Plan
         "format": "jb-book",
         "root": "index",
         "parts": [
-            part("This report", "how-to-read", "overview", "changes"),
+            part("This report", "how-to-read", "overview", "changes", "comparison"),
             part("Cabinet members", "portfolios/brook", "portfolios/no-lead-member"),
             {
                 "caption": "Priorities",
@@ -127,3 +129,19 @@ def test_a_configuration_that_cannot_be_read_is_one_line(
         check_files(small)
     (line,) = caught.value.lines()
     assert line.startswith(said)
+
+
+def test_only_a_book_made_for_a_release_says_so_on_its_pages(small: Layout, plan: Plan) -> None:
+    path = small.root / "_config.yml"
+    made = Release(
+        edition="2021-22-q4", number=2, title="Q4", period="Q4", as_at=date(2022, 5, 20),
+        released_on=date(2022, 7, 3), released_by="Ann",
+    )  # fmt: skip
+    plain = yaml.safe_load(config_text(path, plan))["sphinx"]["config"]
+    assert "html_context" not in plain
+    said = yaml.safe_load(config_text(path, plan, made))["sphinx"]["config"]["html_context"]
+    assert said == {
+        "spfbook_release": {
+            "id": "2021-22-q4.r2", "words": "Release 2 of this edition, 3 July 2022.",
+        }
+    }  # fmt: skip

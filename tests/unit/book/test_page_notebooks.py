@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 from second_framework import notebook, save
 
 from spfbook.book.notebooks import (
-    _write_figures,
+    _figures,
     check_notebooks,
     normalise,
     prepare,
@@ -183,18 +183,12 @@ def test_a_normal_notebook_is_valid_hides_its_code_and_keeps_its_results() -> No
     ],
 )
 def test_a_picture_is_written_where_its_markdown_names_it_and_nowhere_else(
-    tmp_path: Path, markdown: str, written: list[str]
+    markdown: str, written: list[str]
 ) -> None:
     made = notebook([("", "chart")])
     data = {"image/svg+xml": "<svg>é</svg>", "text/markdown": markdown}
     made.cells[0].outputs = [nbformat.v4.new_output("display_data", data)]
-    folder = tmp_path / "pages" / "places"
-    folder.mkdir(parents=True)
-    _write_figures(made, folder)
-    found = [p.relative_to(folder).as_posix() for p in tmp_path.rglob("*.svg")]
-    assert found == written
-    for name in written:
-        assert (folder / name).read_text(encoding="utf-8") == "<svg>é</svg>"
+    assert _figures(made) == dict.fromkeys(written, "<svg>é</svg>")
 
 
 @pytest.mark.parametrize(
@@ -207,13 +201,12 @@ def test_a_picture_is_written_where_its_markdown_names_it_and_nowhere_else(
     ],
 )
 def test_the_small_pictures_of_a_table_are_written_too(
-    tmp_path: Path, name: str, is_written: bool
+    name: str, is_written: bool
 ) -> None:
     made = notebook([("", "scorecard")])
     data = Illustrated("| table |", {name: "<svg/>"})._repr_mimebundle_()
     made.cells[0].outputs = [nbformat.v4.new_output("display_data", data)]
-    _write_figures(made, tmp_path)
-    assert [p.is_file() for p in tmp_path.rglob("*") if p.is_file()] == [True] * is_written
+    assert list(_figures(made)) == [name] * is_written
 
 
 @pytest.fixture
@@ -225,7 +218,6 @@ def papermill_raises(monkeypatch: pytest.MonkeyPatch):
             raise error
 
         monkeypatch.setattr(papermill, "execute_notebook", raising)
-        monkeypatch.setenv("SPFBOOK_ROOT", "")
 
     return replace
 
@@ -237,11 +229,9 @@ def test_a_page_that_failed_says_so_and_keeps_the_anchors_others_link_to(
     papermill_raises(
         papermill.PapermillExecutionError(2, 3, "x", "ValueError", "\x1b[31mno\nluck\x1b[0m", [])
     )
-    outcome = run_page(PAGE, layout, tmp_path / "out")
-    assert outcome.error == "cell 2: ValueError: no luck"
-    (written,) = (tmp_path / "out" / "places").iterdir()
-    said = written.read_text(encoding="utf-8")
-    assert written.name == "jobs.md"
+    executed = run_page(PAGE, layout, kernel="python3", log=tmp_path / "log")
+    assert executed.outcome.error == "cell 2: ValueError: no luck"
+    said = executed.files["places/jobs.md"].decode()
     for anchor in ("theme-jobs", "indicator-shops", "indicator-work"):
         assert f"({anchor})=\n" in said
     assert "\n# Jobs\n" in said or "=\n# Jobs\n" in said
@@ -255,6 +245,6 @@ def test_whatever_happens_to_a_kernel_is_an_outcome(
 ) -> None:
     save(layout.root / PAGE.notebook, CELLS)
     papermill_raises(error)
-    outcome = run_page(PAGE, layout, tmp_path / "out")
-    assert outcome.error == f"{type(error).__name__}: {error}"
-    assert [p.name for p in (tmp_path / "out" / "places").iterdir()] == ["jobs.md"]
+    executed = run_page(PAGE, layout, kernel="python3", log=tmp_path / "log")
+    assert executed.outcome.error == f"{type(error).__name__}: {error}"
+    assert list(executed.files) == ["places/jobs.md"]

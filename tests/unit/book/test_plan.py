@@ -44,6 +44,7 @@ def test_the_pages_are_those_of_the_framework_in_its_order(northmere: Layout) ->
         ("index", "Summary", "book/index.ipynb"),
         ("overview", "The whole plan at a glance", "book/overview.ipynb"),
         ("changes", "Changes for approval", "book/changes.ipynb"),
+        ("comparison", "What changed since the last report", "book/comparison.ipynb"),
         ("portfolios/brook", "Councillor Ben Brook", "book/portfolio.ipynb"),
         ("portfolios/no-lead-member", "No lead member named", "book/portfolio.ipynb"),
         ("thriving-places/index", "Thriving Places", "notebooks/thriving-places/index.ipynb"),
@@ -143,7 +144,7 @@ def test_a_related_series_gives_no_section(northmere: Layout) -> None:
 
 
 def test_without_observations_no_indicator_has_a_section(northmere: Layout) -> None:
-    assert [p.sections for p in plan_of(northmere, known=False).pages] == [()] * 20
+    assert [p.sections for p in plan_of(northmere, known=False).pages] == [()] * 21
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import psutil
 import pytest
@@ -19,26 +18,6 @@ sleep = [sys.executable, "-c", "import time; time.sleep(600)"]
 pids = [subprocess.Popen(sleep, start_new_session=True).pid for _ in range(3)]
 print(*pids, flush=True)
 time.sleep(600)
-"""
-POOL = """
-import os, sys, time
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
-from spfbook.book.processes import end_with_parent
-
-def work():
-    import subprocess
-    sleep = [sys.executable, "-c", "import time; time.sleep(600)"]
-    pid = subprocess.Popen(sleep, start_new_session=True).pid
-    with open(sys.argv[1], "a") as file:
-        file.write(f"{os.getpid()} {pid} ")
-    time.sleep(600)
-
-if __name__ == "__main__":
-    context = get_context("spawn")
-    with ProcessPoolExecutor(2, mp_context=context, initializer=end_with_parent) as pool:
-        for _ in range(2):
-            pool.submit(work)
 """
 SPHINX = """
 import time
@@ -81,21 +60,6 @@ def test_one_that_is_gone_already_is_no_error() -> None:
     process = subprocess.Popen([sys.executable, "-c", ""])
     process.wait()
     kill_tree(process.pid)
-
-
-def test_a_pool_and_its_kernels_end_with_a_parent_that_is_killed(tmp_path: Path) -> None:
-    program, noted = tmp_path / "pool.py", tmp_path / "pids"
-    program.write_text(POOL, encoding="utf-8")
-    parent = subprocess.Popen([sys.executable, str(program), str(noted)])
-    deadline = time.monotonic() + 60
-    while not (noted.exists() and len(noted.read_text().split()) == 4):
-        assert time.monotonic() < deadline, "the pool never began"
-        time.sleep(0.05)
-    pids = [int(pid) for pid in noted.read_text().split()]
-    assert all(map(lives, pids))
-    parent.kill()
-    parent.wait()
-    assert are_gone(pids)
 
 
 def test_a_process_ends_when_its_input_does() -> None:

@@ -66,16 +66,17 @@ def test_a_plan_that_did_not_change_says_so_in_one_sentence(book: Book, plan: Fr
 
 
 CASES = [
-    ("target", TARGET_95, "95%", "92%", "target"),
+    ("target", TARGET_95, "“95%”", "“92%”", "target"),
     ("tolerance", {"tolerance": {"absolute": 3}}, "3 percentage points", "1.5 percentage points",
      "tolerance"),
-    ("definition", {"measure": "Streets seen to be clean"}, "Streets seen to be clean",
-     "% of streets surveyed that are free of litter", "definition"),
+    ("definition", {"measure": "Streets seen to be clean"}, "“Streets seen to be clean”",
+     "“% of streets surveyed that are free of litter”", "definition"),
     ("components", {"components": [{"id": "flats", "text": "flats", "unit": "percent",
                                     "polarity": "higher_is_better"}]}, "Flats", "None", "parts"),
     ("polarity", {"polarity": "lower_is_better"}, "Lower is better", "Higher is better",
      "which way is better"),
-    ("baseline", {"baseline_text": "80%"}, "80%", "89.5% (2020/21)", "baseline"),
+    ("baseline", {"baseline_text": "80%"}, "“80%”", "“89.5% (2020/21)”",
+     "baseline"),
     ("added", {}, "Not in the plan", "% of streets surveyed that are free of litter. Target: 92%",
      "new indicator"),
     ("retired", {}, "% of streets surveyed that are free of litter. Target: 92%", "Not in the plan",
@@ -157,7 +158,7 @@ def test_a_change_that_holds_later_has_done_nothing_yet(book: Book, plan: Framew
     later = change("target", "2022-23-q1", "2022-03-01", **TARGET_95)
     (row,) = table(page_of(book, with_changes(plan, STREETS, later)).for_approval().source).rows
     assert row[-1] == "None yet: it holds from April 2022."
-    assert row[1:3] == ("95%", "92%")
+    assert row[1:3] == ("“95%”", "“92%”")
 
 
 def test_giving_up_a_red_indicator_does_not_hide_it(book: Book, plan: Framework) -> None:
@@ -195,7 +196,7 @@ def test_new_and_given_up_come_before_what_was_amended(book: Book, plan: Framewo
     said = plain(page.about().source).splitlines()[-1]
     assert said == (
         "Since the last edition, for October to December 2021, 3 changes were made to the plan: "
-        "1 new indicator, 1 given up and 1 amended. 2 of them wait for approval; the others are "
+        "1 new indicator, 1 given up and 1 amended. Of these 3, 2 wait for approval and 1 is "
         "approved."
     )
     assert len(tables((page.for_approval() + page.approved()).source)) == 2
@@ -222,7 +223,7 @@ def test_reasons_and_old_words_are_text(book: Book, plan: Framework) -> None:
     assert "\\](http" in source
     assert "‮" not in source
     (row,) = table(source).rows
-    assert row[1].startswith("<script>alert(1)</script> **bold** [x](http://y)")
+    assert row[1].startswith("“<script>alert(1)</script> **bold** [x](http://y)")
 
 
 def test_the_front_page_leads_there_when_something_waits(book: Book, plan: Framework) -> None:

@@ -13,11 +13,14 @@ from spfbook.framework.framework import Framework
 from spfbook.framework.history import as_it_stood
 from spfbook.framework.indicators import CountedFrom, Frequency, Indicator
 from spfbook.pages import words
+from spfbook.pages.data_status import statuses
+from spfbook.pages.data_table import Code, Scope
 from spfbook.pages.indicator_section import section
 from spfbook.pages.status_rows import status_rows
 from spfbook.pages.theme_page import ThemePage
 from spfbook.pages.view import View
 from spfbook.rules.assessment import Assessment
+from spfbook.rules.direction import Direction, Travel
 
 TARGET = (
     "The status changed from amber to green because the target was changed after September 2021 "
@@ -64,6 +67,16 @@ def test_tables_point_to_it(view: View) -> None:
 def test_rows_for_programs_say_it_too(view: View) -> None:
     said = {row["id"]: row["status_changed"] for row in status_rows(view)}
     assert {name: words_ for name, words_ in said.items() if words_} == dict(SAID)
+
+
+def test_the_download_says_it_too(view: View) -> None:
+    pages = tuple((view, theme) for theme in view.framework.themes)
+    table = statuses(Scope("all", "Everything", view, pages))
+    names = [column.name for column in table.columns]
+    said = {row[names.index("indicator_id")]: row[names.index("status_changed")]
+            for row in table.rows}  # fmt: skip
+    changed = {name: words_ for name, words_ in said.items() if words_ != Code.NOT_APPLICABLE}
+    assert changed == dict(SAID)
 
 
 def test_a_break_of_the_definition_is_shown_in_the_reading_and_the_chart(view: View) -> None:
@@ -140,3 +153,12 @@ def test_a_count_says_from_when_it_counts(view: View) -> None:
 def test_every_way_of_counting_has_words(counted_from: CountedFrom | None) -> None:
     said = words.counted_words(counted_from, Frequency(every="month", counted_from=counted_from))
     assert said.startswith("counted") is (counted_from is not None)
+
+
+def test_a_section_says_which_change_bars_a_comparison(view: View) -> None:
+    found = view.assessment("clean-streets")
+    (part,) = found.parts
+    reason = "The target was changed after February 2022 from “95%”: it was out of reach."
+    barred = Travel(Direction.NOT_COMPARABLE, reason, part.short.earlier)
+    said = " ".join(lines(view, replace(found, parts=(replace(part, short=barred),))))
+    assert f"Not comparable with 94.0% in February 2022. {reason}" in said

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spfbook.rules.mann_kendall import mann_kendall, normal_p
+from spfbook.rules.mann_kendall import mann_kendall, normal_p, score_variance
 from spfbook.rules.seasonal_kendall import COVARIANCE_FROM_YEARS, seasonal_kendall
 
 Row = tuple[int, int, int]
@@ -38,6 +38,45 @@ def test_two_years_of_quarters_cannot_reach_one_in_twenty(years: int, least: flo
     """STATISTICS 3, Minimum n."""
     p = seasonal_kendall(*run(quarters(years))).p
     assert (p >= 0.05) is (least is not None)
+
+
+def exact_critical(years: int, seasons: int) -> int:
+    """The smallest S that exact p puts below 0.05: all orders of all seasons, counted."""
+    orders = [1]  # of one season, by how many pairs fall
+    for k in range(1, years + 1):
+        wider = [0] * (len(orders) + k - 1)
+        for i, count in enumerate(orders):
+            for j in range(k):
+                wider[i + j] += count
+        orders = wider
+    together = [1]
+    for _ in range(seasons):
+        wider = [0] * (len(together) + len(orders) - 1)
+        for i, count in enumerate(together):
+            for j, other in enumerate(orders):
+                wider[i + j] += count * other
+        together = wider
+    most, tail, critical = len(together) - 1, 0, 0
+    for falling, count in enumerate(together):
+        tail += count
+        if 2 * tail * 20 >= sum(together):
+            break
+        critical = most - 2 * falling
+    return critical
+
+
+@pytest.mark.parametrize("years", range(3, 11))
+def test_the_normal_p_of_quarters_calls_what_exact_p_calls(years: int) -> None:
+    """So that no exact p is needed (STATISTICS 3)."""
+    critical = exact_critical(years, seasons=4)
+    spread = (4 * score_variance(years, [])) ** 0.5
+    assert normal_p((critical - 1) / spread) < 0.05 <= normal_p((critical - 3) / spread)
+
+
+def test_three_years_of_months_need_one_step_more_than_exact_p_asks() -> None:
+    critical = exact_critical(3, seasons=12)
+    spread = (12 * score_variance(3, [])) ** 0.5
+    assert normal_p((critical + 1) / spread) < 0.05 <= normal_p((critical - 1) / spread)
 
 
 @pytest.mark.parametrize(("years", "critical"), [(3, 10), (4, 14), (5, 18)])

@@ -272,6 +272,7 @@ BAD = [
     (TrendSeries(()), Why.NO_VALUES),
     (yearly([None] * 9), Why.NO_VALUES),
     (yearly([5]), Why.TOO_SHORT),
+    (yearly(list(range(1001))), Why.TOO_LONG),
     (yearly([5.0] * 9), Why.ALL_EQUAL),
     (quarterly([5.0] * 20), Why.ALL_EQUAL),
     (counted([10] * 6), Why.ALL_EQUAL),

@@ -114,7 +114,7 @@ def test_only_what_follows_a_break_is_judged() -> None:
     found = judge([90, 91, 92, 93, *CALM], breaks=broken)
     assert found.current is not None
     assert (found.chart, found.current.n) == (Chart.XMR, 16)
-    assert in_words(found)[-1] == "Only figures since Apr to Jun 2011 are used: New form."
+    assert in_words(found)[-1] == "Only figures since Apr to Jun 2011 are used. New form."
     assert judge([90] * 4 + CALM[:12], breaks=broken).why is NoLimits.TOO_SHORT
 
 

@@ -321,3 +321,29 @@ def test_the_invented_councils_observations_hold_every_kind_of_period(read: Read
     kinds = {o.period.kind.value for series in found.series for o in series.observations}
     assert kinds == {"financial_year", "academic_year", "years", "quarter", "month", "snapshot"}
     assert any(series.revisions for series in found.series)
+
+
+def test_months_become_the_quarters_that_the_plan_asks_for(
+    northmere: Layout, read: Read
+) -> None:
+    """By the rule in the sidecar; the quarter that is not over yet stands there without a value."""
+    rows = "".join(f"homes,northmere,2021-{n:02d},{n}\n" for n in range(4, 12))
+    data = f"series,area,period,value\n{rows}".encode()
+    (northmere.observations / "monthly.csv").write_bytes(data)
+    sidecar = SIDECAR.format(
+        name="monthly", sha256=hashlib.sha256(data).hexdigest(), recorded="when_published",
+        keyed_by="series",
+    )  # fmt: skip
+    sidecar = sidecar.replace("id: waste", "id: homes").replace("percent", "count")
+    sidecar += "  serves:\n  - {indicator: affordable-homes-built, match: same, rolled_up: sum, "
+    sidecar += "baseline: {finding: no_baseline}}\n"
+    (northmere.observations / "monthly.yml").write_text(sidecar, encoding="utf-8")
+    found = read("monthly").of("affordable-homes-built")
+    assert [(o.period.text, o.value, o.note) for o in found.observations] == [
+        ("2021-22-q1", 15, None),
+        ("2021-22-q2", 24, None),
+        (
+            "2021-22-q3", None,
+            "Of its three months only October 2021 and November 2021 are held.",
+        ),
+    ]  # fmt: skip

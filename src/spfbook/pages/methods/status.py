@@ -7,6 +7,15 @@ from collections.abc import Iterator
 from spfbook.framework.examples.status import StatusExample, StatusGroup
 from spfbook.framework.framework import Framework
 from spfbook.framework.periods import parse_period
+from spfbook.framework.targets import (
+    Bound,
+    PerPeriod,
+    Range,
+    Schedule,
+    Step,
+    Target,
+    Threshold,
+)
 from spfbook.pages import formats, words
 from spfbook.pages.markdown import Block
 from spfbook.pages.methods.tables import (
@@ -27,11 +36,45 @@ def _table(group: StatusGroup) -> Block:
     return example_table(group.title, _setting(group), rows, answer="Status")
 
 
+BOUND_WORDS = {
+    Bound.AT_LEAST: "at least",
+    Bound.MORE_THAN: "more than",
+    Bound.AT_MOST: "at most",
+    Bound.LESS_THAN: "less than",
+}
+
+
 def _setting(group: StatusGroup) -> Iterator[str]:
+    promised = _promised(group.target)
+    if promised:
+        yield f"target {promised}"
     yield f"report for {parse_period(group.period).label}"
     yield f"tolerance {tolerance_words(group.target.tolerance or group.tolerance)}"
     if group.baseline is not None:
         yield f"baseline {plain(group.baseline)}"
+
+
+def _promised(target: Target) -> str:
+    """The numbers of a target; nothing where it is no number, as the title then says it."""
+    match target:
+        case Threshold(bound=bound, value=value, by=by):
+            when = f" by {parse_period(by).label}" if by else ""
+            return f"{BOUND_WORDS[bound]} {plain(value)}{when}"
+        case Range(low=low, high=high):
+            return f"{plain(low)} to {plain(high)}"
+        case Schedule(bound=bound, steps=steps):
+            return f"{BOUND_WORDS[bound]} {formats.joined([_step(step) for step in steps])}"
+        case PerPeriod(bound=bound, value=value, per=per, profile=profile):
+            due = formats.joined([f"{plain(share)}%" for share in profile])
+            shares = f" ({due} of it due by the end of each part)" if due else ""
+            return f"{BOUND_WORDS[bound]} {plain(value)} a {per}{shares}"
+        case _:
+            return ""
+
+
+def _step(step: Step) -> str:
+    when = parse_period(step.by or step.during or "").label
+    return f"{plain(step.value)} {'by' if step.by else 'in'} {when}"
 
 
 def _cells(group: StatusGroup, row: StatusExample) -> Cells:

@@ -1,0 +1,82 @@
+"""Comparing two releases: what they said of every indicator, as rows for a person or a program."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from spfbook.book.inputs import sha256_of
+from spfbook.errors import Problem, ReleaseError
+from spfbook.escape import spreadsheet_cell
+from spfbook.framework.periods import parse_period
+from spfbook.framework.standing import Aspect, Difference, Standing
+from spfbook.paths import Layout
+from spfbook.release.manifest import read_manifest
+from spfbook.release.publish import STANDINGS, standings_of
+from spfbook.release.shelf import Shelved
+
+COLUMNS = ("what", "indicator", "component", "name", "period", "before", "now")
+TABLE = ("What", "Indicator", "Period", "Before", "Now")
+WORDS = {
+    Aspect.ADDED: "Added",
+    Aspect.RETIRED: "No longer there",
+    Aspect.STATUS: "Status",
+    Aspect.FIGURE: "Newer figure",
+    Aspect.REVISION: "Figure revised",
+    Aspect.TARGET: "Target changed",
+    Aspect.TOLERANCE: "Tolerance changed",
+    Aspect.BASELINE: "Baseline changed",
+    Aspect.POLARITY: "Polarity changed",
+    Aspect.DEFINITION: "Definition changed",
+    Aspect.SOURCE: "Source changed",
+}
+
+
+def released_standings(folder: Path, layout: Layout) -> tuple[Standing, ...]:
+    """What the release in the folder said of every indicator.
+
+    Raises `ReleaseError` when it is damaged: then nothing can be compared with it.
+    """
+    where = layout.shown(folder)
+    manifest = read_manifest(folder, where)
+    hashes = {file.path: file.sha256 for file in manifest.outputs}
+    path = folder / STANDINGS
+    if not path.is_file() or sha256_of(path) != hashes.get(STANDINGS):
+        message = "is missing or has been changed since the release; see spfbook verify"
+        raise ReleaseError(Problem(f"{where}/{STANDINGS}", 0, message))
+    return standings_of(Shelved(manifest, folder, where))
+
+
+def table_rows(found: Sequence[Difference]) -> list[list[str]]:
+    """As `TABLE` names the columns; by kind of difference, then in the plan's order."""
+    order = list(Aspect)
+    return [
+        [
+            WORDS[each.aspect], each.name,
+            parse_period(each.period).short_label if each.period else "",
+            each.before or "–", each.now or "–",
+        ]
+        for each in sorted(found, key=lambda each: order.index(each.aspect))
+    ]  # fmt: skip
+
+
+def as_csv(found: Sequence[Difference]) -> str:
+    """Comma-separated with a header; no cell can run as a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for each in found:
+        cells = (
+            each.aspect.value, each.indicator, each.component, each.name, each.period,
+            each.before, each.now,
+        )  # fmt: skip
+        writer.writerow([spreadsheet_cell(cell) for cell in cells])
+    return out.getvalue()
+
+
+def as_json(found: Sequence[Difference]) -> str:
+    rows = [each.model_dump(mode="json") for each in found]
+    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"

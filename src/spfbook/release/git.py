@@ -1,0 +1,61 @@
+"""What git knows of a release's inputs: which are not committed, and what they were."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+
+def uncommitted(root: Path, paths: Iterable[str]) -> tuple[str, ...]:
+    """Of the files (below `root`), those that are not as the commit has them, or not in it; none
+    outside git."""
+    found = _git(root, "status", "--porcelain", "-z", "--untracked-files=all", "--ignored", "--",
+                 ".")  # fmt: skip
+    if found is None:
+        return ()
+    top = _git(root, "rev-parse", "--show-prefix")
+    prefix = (top or b"").decode("utf-8", "surrogateescape").strip()
+    changed = {entry[3:].removeprefix(prefix) for entry in _entries(found)}
+    folders = tuple(name for name in changed if name.endswith("/"))
+    return tuple(
+        path for path in paths if path in changed or (folders and path.startswith(folders))
+    )
+
+
+def committed(root: Path, commit: str, path: str) -> bytes | None:
+    """What the commit has in the file; None where git cannot say."""
+    return _git(root, "show", f"{commit}:./{path}")
+
+
+def has_commit(root: Path, commit: str) -> bool:
+    return _git(root, "cat-file", "-e", f"{commit}^{{commit}}") is not None
+
+
+def user_name(root: Path) -> str | None:
+    found = _git(root, "config", "user.name")
+    return found.decode("utf-8", "replace").strip() or None if found else None
+
+
+def _entries(found: bytes) -> list[str]:
+    """Of `git status -z`: a renamed file is followed by the name it had, which has no mark."""
+    entries, pieces = [], iter(found.decode("utf-8", "surrogateescape").split("\0"))
+    for piece in pieces:
+        if piece:
+            entries.append(piece)
+            if "R" in piece[:2] or "C" in piece[:2]:
+                next(pieces, None)
+    return entries
+
+
+def _git(root: Path, *arguments: str) -> bytes | None:
+    # Without its optional lock: nothing here may stand in the way of somebody's own git.
+    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(root), *arguments], capture_output=True, check=False, env=environment
+        )
+    except OSError:
+        return None
+    return done.stdout if done.returncode == 0 else None
