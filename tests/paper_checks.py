@@ -75,7 +75,7 @@ def texts(page: HtmlPage) -> list[str]:
 
 
 def _is_of_screen(text: NavigableString) -> bool:
-    web_only = text.find_parent("table", class_=ON_THE_WEB_ONLY)
+    web_only = text.find_parent(["table", "div"], class_=ON_THE_WEB_ONLY)
     return web_only is not None or text.find_parent(["nav", "script", "style"]) is not None
 
 

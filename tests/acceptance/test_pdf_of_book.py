@@ -97,6 +97,7 @@ def test_every_table_says_what_its_head_cells_head(whole: Run, pdf: pikepdf.Pdf)
         cell
         for path in printed
         for cell in article(path).select("table:not(.web-only) tbody tr > th")
+        if cell.find_parent("div", class_="web-only") is None
     ]
     assert len(heads) > 50
     assert sum(row[0] == "THRow" for _, *others in rows for row in others) == len(heads)

@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import escape
 
+from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
 
 def contents_html(env: BuildEnvironment, page: str, link: Callable[[str], str]) -> str:
-    """All pages as nested lists of links; pages below another one stand in a disclosure.
+    """All pages as nested lists of links, a list for each part of the book below its name; pages
+    below another one stand in a disclosure.
 
     `page` is marked as the current one, and the disclosures above it are open. `link` gives the
     address of a page from this one.
     """
     root = env.config.root_doc
     above = _above(env, page)
-    front = _entry(env, root, page, link)
-    return f'<ul class="contents">\n{front}{_entries(env, root, page, link, above)}</ul>'
+    lists = [f'<ul class="contents">\n{_entry(env, root, page, link)}</ul>']
+    for number, (caption, names) in enumerate(_parts(env, root), start=1):
+        entries = "".join(
+            _entry(env, name, page, link, _below(env, name, page, link, above)) for name in names
+        )
+        head = f'<p class="contents-part" id="contents-part-{number}">{escape(caption)}</p>\n'
+        named = f' aria-labelledby="contents-part-{number}"' if caption else ""
+        lists.append(f'{head if caption else ""}<ul class="contents"{named}>\n{entries}</ul>')
+    return "\n".join(lists)
+
+
+def _parts(env: BuildEnvironment, root: str) -> Iterator[tuple[str, list[str]]]:
+    """The name of each part, where it has one, and its pages."""
+    known = env.toctree_includes.get(root, ())
+    for tree in env.tocs[root].findall(addnodes.toctree):
+        names = [name for name in tree["includefiles"] if name in known]
+        if names:
+            yield tree.get("caption") or "", names
 
 
 def own_title(env: BuildEnvironment, page: str, title: str) -> str:
@@ -32,15 +50,6 @@ def own_title(env: BuildEnvironment, page: str, title: str) -> str:
     return f"{title}, {escape(env.titles[parents[0]].astext())}"
 
 
-def _entries(
-    env: BuildEnvironment, parent: str, page: str, link: Callable[[str], str], above: list[str]
-) -> str:
-    return "".join(
-        _entry(env, child, page, link, _below(env, child, page, link, above))
-        for child in env.toctree_includes.get(parent, ())
-    )
-
-
 def _entry(
     env: BuildEnvironment, name: str, page: str, link: Callable[[str], str], below: str = ""
 ) -> str:
@@ -51,7 +60,10 @@ def _entry(
 def _below(
     env: BuildEnvironment, name: str, page: str, link: Callable[[str], str], above: list[str]
 ) -> str:
-    entries = _entries(env, name, page, link, above)
+    entries = "".join(
+        _entry(env, child, page, link, _below(env, child, page, link, above))
+        for child in env.toctree_includes.get(name, ())
+    )
     if not entries:
         return ""
     state = " open" if name == page or name in above else ""

@@ -28,7 +28,7 @@ HEADINGS = re.compile(r"h[1-6]$")
 DROPPED = {"script", "style", "noscript", "button", "nav", "iframe"}
 DROPPED_CLASSES = {"headerlink", "cell_input", "caption-number"}
 ON_THE_WEB_ONLY = "web-only"
-"""Tables that a committee need not print: worked examples, and what stands elsewhere too."""
+"""What a committee need not print: worked examples, links to files, what stands elsewhere too."""
 WRAPPERS = {
     "toctree-wrapper", "cell", "cell_output", "pst-scrollable-table-container",
     "literal-block-wrapper", "caption-text", "std",
@@ -79,8 +79,13 @@ def clean_pages(article: Tag, singlehtml: Path) -> list[CleanPage]:
 
     Raises BuildError naming every image without alt text or without a file.
     """
+    held = {id(tag): tag for each in article.find_all(_is_on_the_web_only)
+            if (tag := each.find_parent("section"))}  # fmt: skip
     for tag in article.find_all(_is_dropped):
         tag.decompose()
+    for section in held.values():
+        if _has_only_a_heading(section):
+            section.decompose()
     _check_images(article, singlehtml)
     targets = _targets(article)
     for tag in [tag for tag in article.find_all(True) if _is_wrapper(tag)]:
@@ -114,9 +119,21 @@ def _is_dropped(tag: Tag) -> bool:
     """Whether `tag` is for the screen alone."""
     classes = tag.get("class", ())
     is_contents = tag.name == "p" and "caption" in classes  # the name of a part of the book
-    is_on_the_web_only = tag.name == "table" and ON_THE_WEB_ONLY in classes
     is_furniture = tag.name in DROPPED or not DROPPED_CLASSES.isdisjoint(classes)
-    return is_furniture or is_contents or is_on_the_web_only
+    return is_furniture or is_contents or _is_on_the_web_only(tag)
+
+
+def _is_on_the_web_only(tag: Tag) -> bool:
+    return tag.name in ("table", "div") and ON_THE_WEB_ONLY in tag.get("class", ())
+
+
+def _has_only_a_heading(section: Tag) -> bool:
+    """Whether nothing but its heading is left of a section."""
+    if section.decomposed or section.find(["img", "table", "section"]):
+        return False
+    heading = section.find(HEADINGS)
+    own = heading.get_text(strip=True) if heading else ""
+    return section.get_text(strip=True) == own
 
 
 def _is_wrapper(tag: Tag) -> bool:

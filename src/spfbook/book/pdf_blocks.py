@@ -13,8 +13,8 @@ SECTION = "indicator-"
 """How the id of an indicator's section begins."""
 BESIDE = "beside-words"
 """Class of a picture that is small enough to stand in a column beside its words."""
-LETTERS_KEPT_WHOLE = 3000
-"""Half a page with a chart; a longer section may be cut between its paragraphs."""
+LETTERS_KEPT_WHOLE = 1000
+"""A third of a page with a chart; a longer section may be cut between the paragraphs below it."""
 PROSE = {"p", "ul", "ol", "dl"}
 """What may stand in the narrow column beside a chart."""
 _MAKER = BeautifulSoup("", "html.parser")

@@ -52,7 +52,11 @@ def status(
         write(standings_text(chosen.id, standings(view)))
         return
     rows = status_rows.status_rows(
-        view, only_red=only_red, only_unexplained=lacking_commentary, member=member
+        view,
+        only_red=only_red,
+        only_unexplained=lacking_commentary,
+        member=member,
+        day=chosen.day,
     )
     if form == "csv":
         write(status_rows.as_csv(rows))

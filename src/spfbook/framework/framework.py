@@ -13,6 +13,7 @@ from pydantic import Discriminator, Field, Tag
 from spfbook.framework.changes import DefaultTolerance, DefaultToleranceChange
 from spfbook.framework.deliverables import Deliverable, RepeatedTask
 from spfbook.framework.indicators import Indicator, RepeatedRow
+from spfbook.framework.members import Member
 from spfbook.framework.values import Slug, Text, Value
 
 
@@ -33,24 +34,6 @@ class Plan(Value):
     financial_year: Literal["april_to_march"] = "april_to_march"
     source: Text
     """Where the document was published."""
-
-
-class Portfolio(Value):
-    """What a member of Cabinet answers for, and when."""
-
-    title: Text
-    start: date | None = None
-    """None: the sources do not say since when."""
-    end: date | None = None
-    """None: still held when the plan was written."""
-
-
-class Member(Value):
-    id: Slug
-    name: Text
-    known_as: Text
-    """As the document writes the name in its tables (`Cllr Worby`)."""
-    portfolios: Annotated[tuple[Portfolio, ...], Field(min_length=1)]
 
 
 class Area(Value):
@@ -250,6 +233,14 @@ class Framework:
     def theme_of_indicator(self) -> dict[str, Theme]:
         """The theme that defines each indicator, by the indicator's id."""
         return {row.indicator.id: row.theme for row in self.rows() if not row.is_repeat}
+
+    @cached_property
+    def _own_rows(self) -> dict[str, Row]:
+        return {row.indicator.id: row for row in self.rows() if not row.is_repeat}
+
+    def row_of(self, indicator_id: str) -> Row:
+        """The row that defines the indicator."""
+        return self._own_rows[indicator_id]
 
     @cached_property
     def theme_of_deliverable(self) -> dict[str, Theme]:

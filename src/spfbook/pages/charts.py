@@ -1,4 +1,4 @@
-"""Charts: a series with its target, baseline and comparators, as SVG.
+"""Charts: a series with its target over time, baseline and comparators, as SVG.
 
 One house style: the Government Analysis Function's palette, lines labelled directly, text
 horizontal, few grid lines. Titles and captions are page text and never in the picture. The
@@ -25,12 +25,13 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from spfbook.framework.units import Unit
 from spfbook.pages import formats
+from spfbook.pages.chart_ticks import ticks_of
+from spfbook.pages.target_line import TARGET, TargetLine, draw_target, name_steps
 from spfbook.paths import FONTS
 
 # Analysis Function categorical palette and its greys; every one is 3:1 or more on white.
 OWN = "#12436D"
 COMPARATORS = ("#28A197", "#801650", "#6B6B6B")
-TARGET = "#B8500A"
 BASELINE = "#6B6B6B"
 GRID = "#DDDDDD"
 BAND = "#EEF3F8"
@@ -38,21 +39,24 @@ TEXT = "#3D3D3D"
 
 SIZE = (4.3, 2.55)
 """Inches: beside its words on A4 portrait, and still legible on a screen 320 pixels wide."""
-AXES = (0.105, 0.115, 0.665, 0.85)
+FONT_SIZE = 10
+"""Points: 9 pixels on the narrowest phone."""
+AXES = (0.11, 0.12, 0.645, 0.845)
 """Left, bottom, width and height of the plot, as shares of the picture."""
-TICK_CHARACTERS = 39
-"""How many characters of the font fit below the axis."""
 LABEL_CHARACTERS = 15
 """How many fit at the right; a longer name takes two lines."""
-LABEL_GAP = 0.075
+LABEL_GAP = 0.08
 """A line of a label, as a share of the axis' height."""
+
+CEILING = 1.035
+"""How far up labels may reach, as a share of the axis' height: the picture ends there."""
 
 STYLE = {
     "svg.fonttype": "path",
     "svg.hashsalt": "spfbook",
     "font.family": "sans-serif",
     "font.sans-serif": ["Source Sans Pro", "DejaVu Sans"],
-    "font.size": 9.5,
+    "font.size": FONT_SIZE,
     "text.color": TEXT,
     "axes.edgecolor": "#888888",
     "axes.labelcolor": TEXT,
@@ -83,9 +87,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Mark:
-    """A value drawn right across: the target, or the baseline."""
+    """A value drawn right across: the baseline."""
 
     name: str
+    """Empty where the target's name says it."""
     value: Decimal
 
 
@@ -97,6 +102,7 @@ class Picture:
     comparators: tuple[Line, ...]
     marks: tuple[Mark, ...]
     unit: Unit
+    target: TargetLine | None = None
     is_illustrative: bool = False
     band: tuple[float, float] | None = None
     """The usual range, where the figures are steady enough to have one."""
@@ -110,6 +116,10 @@ def draw(picture: Picture) -> str:
         axes = figure.add_axes(AXES)
         labels = _lines(axes, picture)
         _marks(axes, picture, labels)
+        if picture.target:
+            draw_target(axes, picture.target.stretches, 1.4)
+            name_steps(axes, picture.target)
+            labels.append(_Label(picture.target.name, picture.target.middle, TARGET))
         if picture.band:
             axes.axhspan(*picture.band, color=BAND, linewidth=0, zorder=0)
             labels.append(_Label("Usual range", sum(picture.band) / 2, BASELINE))
@@ -172,14 +182,15 @@ def runs(points: Sequence[Point]) -> list[list[Point]]:
 
 def _marks(axes: Axes, picture: Picture, labels: list[_Label]) -> None:
     for mark in picture.marks:
-        is_target = mark.name.startswith("Target")
-        colour = TARGET if is_target else BASELINE
-        style = (0, (5, 3)) if is_target else (0, (1, 2))
-        axes.axhline(float(mark.value), color=colour, linewidth=1.4, linestyle=style, zorder=2)
-        labels.append(_Label(mark.name, float(mark.value), colour))
+        axes.axhline(
+            float(mark.value), color=BASELINE, linewidth=1.4, linestyle=(0, (1, 2)), zorder=2
+        )
+        if mark.name:
+            labels.append(_Label(mark.name, float(mark.value), BASELINE))
 
 
 def _frame(axes: Axes, picture: Picture) -> None:
+    target = picture.target
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
     axes.grid(axis="y", color=GRID, linewidth=0.7)
@@ -190,14 +201,17 @@ def _frame(axes: Axes, picture: Picture) -> None:
     low, high = axes.get_ylim()
     known = (picture.own, *picture.comparators)
     lowest = min(float(p.value) for line in known for p in line.points)
+    if target:
+        lowest = min(lowest, *(float(v) for each in target.stretches for v in each.values))
     if lowest >= 0 and (low < 0 or lowest < 0.35 * high):
         axes.set_ylim(0, high)
     low, high = axes.get_ylim()
     if picture.unit is Unit.PERCENT and high > 100:
         axes.set_ylim(low, 100 + (100 - low) * 0.03)
     axes.yaxis.set_major_formatter(FuncFormatter(lambda v, _: _tick(v, axes, picture.unit)))
-    ticks = _chosen(picture.own.points)
-    axes.set_xticks([date2num(p.at) for p in ticks], [p.label for p in ticks])
+    ends = [(date2num(target.end), target.until)] if target and target.until else []
+    named = ticks_of([(date2num(p.at), p.label) for p in picture.own.points], ends, axes.get_xlim())
+    axes.set_xticks([at for at, _ in named], [name for _, name in named])
 
 
 def _tick(value: float, axes: Axes, unit: Unit) -> str:
@@ -205,13 +219,6 @@ def _tick(value: float, axes: Axes, unit: Unit) -> str:
     decimals = max(0, -math.floor(math.log10(step) + 1e-9))
     shown = unit if unit in (Unit.PERCENT, Unit.GBP) else Unit.SCORE
     return formats.quantity(Decimal(str(value)), shown, decimals)
-
-
-def _chosen(points: Sequence[Point]) -> list[Point]:
-    """As many points to name on the axis as fit side by side, the last one always."""
-    longest = max(len(p.label) for p in points)
-    step = -(-len(points) // max(2, TICK_CHARACTERS // (longest + 2)))
-    return list(reversed(list(reversed(points))[::step]))
 
 
 def _labels(axes: Axes, labels: Sequence[_Label]) -> None:
@@ -236,10 +243,10 @@ def _apart(places: Sequence[float], heights: Sequence[float]) -> list[float]:
     for place, height in zip(places, heights, strict=True):
         moved.append(max(place, floor + height / 2 if moved else floor))
         floor = moved[-1] + height / 2
-    ceiling = 1.0
+    ceiling = CEILING
     for position in range(len(moved) - 1, -1, -1):
         half = heights[position] / 2
-        moved[position] = min(moved[position], ceiling - half if position + 1 < len(moved) else 1.0)
+        moved[position] = min(moved[position], ceiling - half)
         ceiling = moved[position] - half
     return moved
 

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from spfbook.framework.framework import Task
 from spfbook.pages import formats
+from spfbook.pages.columns import Columns
 from spfbook.pages.markdown import Block, chip, paragraph, table, text
 from spfbook.pages.view import View
 from spfbook.rules.delivery import Delivery, DeliveryJudgement
@@ -54,6 +55,14 @@ STATE_IN_SENTENCE = {
 }
 
 NO_REPORTS = "This edition holds no reports on how the deliverables are going."
+HEADER = ("Deliverable", "Milestone", "Deadline", "Lead member", "Lead officer")
+NO_MILESTONE = "None given"
+NO_LEAD = "Not named"
+LEFT_OUT = {
+    "Milestone": "a milestone", "Deadline": "a deadline", "Lead member": "a lead member",
+    "Lead officer": "a lead officer",
+}  # fmt: skip
+"""Columns in which no row says anything, in a sentence."""
 LISTED = "They are listed as the plan gives them."
 
 
@@ -118,13 +127,17 @@ def states_in_words(pairs: Sequence[Pair]) -> str:
 
 def _table(view: View, pairs: Sequence[Pair], caption: str) -> Block:
     mark = progress_mark(view, pairs)
-    header = ["Deliverable", "Milestone", "Deadline", "Lead member", "Lead officer"]
+    header, widths = HEADER, (36, 24, 14, 13, 13)
     rows = [_row(view, task, judgement) for task, judgement in pairs]
-    widths = [36, 24, 14, 13, 13]
     if view.progress.sources:
-        header, widths = [*header, "State"], [32, 22, 12, 11, 11, 12]
+        header, widths = (*header, "State"), (32, 22, 12, 11, 11, 12)
         rows = [[*row, state_chip(pair[1])] for row, pair in zip(rows, pairs, strict=True)]
-    return table(text(caption) + mark, header, rows, widths=widths, class_="deliverables")
+    shown = Columns(header, rows, widths).without(NO_MILESTONE).without(NO_LEAD)
+    left_out = [LEFT_OUT[name] for name in header if name not in shown.header]
+    said = paragraph(f"For none of these does the plan name {formats.joined(left_out, 'or')}.")
+    return (said if left_out else Block("")) + table(
+        text(caption) + mark, shown.header, shown.rows, widths=shown.widths, class_="deliverables"
+    )
 
 
 def progress_mark(view: View, pairs: Sequence[Pair]) -> str:
@@ -138,10 +151,10 @@ def _row(view: View, task: Task, judgement: DeliveryJudgement) -> list[str]:
     name = words.deliverable + (" (also shown elsewhere)" if task.is_repeat else "")
     return [
         text(name),
-        text(words.milestone or "None given"),
+        text(words.milestone or NO_MILESTONE),
         _deadline(words.deadline_text, judgement),
-        text(formats.joined(members) or "Not named"),
-        text(formats.joined(list(words.lead_officers)) or "Not named"),
+        text(formats.joined(members) or NO_LEAD),
+        text(formats.joined(list(words.lead_officers)) or NO_LEAD),
     ]
 
 

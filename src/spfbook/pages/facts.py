@@ -7,6 +7,7 @@ from spfbook.framework.framework import Framework
 from spfbook.framework.indicators import Indicator, Polarity
 from spfbook.framework.observations import Observation, Series
 from spfbook.framework.periods import parse_period
+from spfbook.framework.portfolios import portfolios_with
 from spfbook.framework.units import Unit
 from spfbook.pages import formats, other_places, readings, words
 from spfbook.pages.indicator_chart import breaks_shown, comparable_areas
@@ -74,8 +75,15 @@ def _what(indicator: Indicator) -> str:
 
 
 def _lead(framework: Framework, indicator: Indicator) -> str:
+    """Who leads by the plan; else the portfolios that its theme is given to."""
     names = [framework.members[name].name for name in indicator.lead_members]
-    return text(formats.joined(names) or "Not named in the plan")
+    if names:
+        return text(formats.joined(names))
+    row = framework.row_of(indicator.id)
+    titles = [each.title for each in portfolios_with(framework, row)]
+    if not titles:
+        return "Not named in the plan"
+    return text(f"Not named in the plan; its theme is that of the {formats.joined(titles)}")
 
 
 # The figure

@@ -10,9 +10,11 @@ from spfbook.framework.history import Step
 from spfbook.framework.portfolios import NOBODY, Portfolios
 from spfbook.pages import formats
 from spfbook.pages.changes import edition_before, moved_list, movement_counts
+from spfbook.pages.columns import Columns
 from spfbook.pages.deliverables import each_once, progress_mark, states_in_words
 from spfbook.pages.delivery_changes import delivery_move_counts
 from spfbook.pages.editions import Editions
+from spfbook.pages.forecasts import forecast_counts
 from spfbook.pages.markdown import Block, bullets, link, paragraph, table, text
 from spfbook.pages.movement_words import period_in_full
 from spfbook.pages.priority_page import worsening
@@ -75,11 +77,15 @@ class FrontPage:
             for p, own in zip(priorities, found, strict=True)
         ]
         rows.append(["**All priorities**", *counts(every)])
+        ahead = [forecast_counts(own, self.view.commentary) for own in (*found, every)]
         before = self.editions.before
         if before is not None:
             rows.append(["All priorities, last edition", *counts(before.every())])
+            ahead.append("\\[z\\]" if any(ahead) else "")
         caption = f"Indicators by priority{made_up_mark(every)}"
-        shown = table(caption, HEADER, rows, widths=(36, 13, 15, 14, 11, 11))
+        columns = Columns(HEADER, rows, (36, 13, 15, 14, 11, 11))
+        columns = columns.with_forecasts(ahead, at=4, width=20)
+        shown = table(caption, columns.header, columns.rows, widths=columns.widths)
         is_shared = sum(map(len, found)) > len(every)
         once = "An indicator that several priorities share is counted once for all."
         return shown + paragraph(self.why_not_rated(), once if is_shared else "")

@@ -9,22 +9,23 @@ from spfbook.framework.framework import Area
 from spfbook.framework.observations import Observation
 from spfbook.framework.periods import add_months, parse_period
 from spfbook.framework.sources import Break
-from spfbook.framework.targets import Bound, Comparator, Direction, bound_of, numbers_of
 from spfbook.framework.units import Unit
-from spfbook.pages import readings, words
+from spfbook.pages import words
+from spfbook.pages.chart_text import chart_text, history_text
 from spfbook.pages.charts import Line, Mark, Picture, Point, draw
 from spfbook.pages.headlines import headline
 from spfbook.pages.markdown import Chart, figure, text
 from spfbook.pages.sparkline import draw_sparkline
+from spfbook.pages.target_line import TargetLine, target_line
 from spfbook.pages.view import View
 from spfbook.rules.part import Part
+from spfbook.rules.target_course import Stretch, target_course
 
 SIZE_UNITS = frozenset({Unit.COUNT, Unit.TONNES, Unit.HOURS})
 MAX_COMPARATORS = 3
 """Four lines at most in a chart (Analysis Function)."""
 FEWEST_POINTS = 3
 """Two points have no shape; the words say them better."""
-BOUND_WORDS = {Bound.MORE_THAN: "over ", Bound.LESS_THAN: "under "}
 
 
 def comparable_areas(view: View, part: Part) -> tuple[Area, ...]:
@@ -46,12 +47,7 @@ def chart(view: View, part: Part) -> Chart | None:
         return None
     picture = picture_of(view, part)
     name = part.indicator.id + (f".{part.component.id}" if part.component else "")
-    alt = readings.alt_text(
-        part,
-        shown,
-        [line.name for line in picture.comparators],
-        [mark.name for mark in picture.marks] + ["the usual range"] * bool(picture.band),
-    )
+    alt = chart_text(part, picture, shown, view.framework)
     if picture.is_illustrative:
         alt = f"Illustrative figures, made up. {alt}"
     path, caption = f"figures/{name}.svg", _caption(view, part, shown)
@@ -65,10 +61,16 @@ def sparkline(view: View, part: Part) -> tuple[str, str, str] | None:
     shown = recent(view, part.values)
     if len(shown) < FEWEST_POINTS:
         return None
-    target = _target(part)
     name = part.indicator.id + (f".{part.component.id}" if part.component else "")
-    svg = draw_sparkline(_points(part, shown), target[1] if target else None)
-    return f"figures/history-{name}.svg", readings.history_text(part, shown), svg
+    course = course_of(view, part)
+    svg = draw_sparkline(_points(part, shown), course)
+    return f"figures/history-{name}.svg", history_text(part, shown, course), svg
+
+
+def course_of(view: View, part: Part) -> tuple[Stretch, ...]:
+    """The part's target under the figures that the chart shows, and since."""
+    shown = recent(view, part.values)
+    return target_course(part, shown, view.framework, view.observations, view.period)
 
 
 def breaks_shown(view: View, part: Part) -> list[Break]:
@@ -107,39 +109,20 @@ def picture_of(view: View, part: Part) -> Picture:
             others.append(Line(area.name, points, slot))
     now = part.variation.current
     band = now.drawn if now else None
-    return Picture(own, tuple(others), _marks(part), part.unit, part.is_illustrative, band)
+    target = target_line(part, course_of(view, part), shown[-1], _baseline(part))
+    return Picture(
+        own, tuple(others), _marks(part, target), part.unit, target, part.is_illustrative, band
+    )
 
 
-def _marks(part: Part) -> tuple[Mark, ...]:
-    """The target, when it is a number that holds throughout, and the baseline."""
+def _marks(part: Part, target: TargetLine | None) -> tuple[Mark, ...]:
+    """The baseline; without a name where the target's says it."""
     baseline = _baseline(part)
-    target = _target(part)
-    if target is not None and target[1] == baseline:
-        shown = words.baseline_value(part.baseline, part)
-        return (Mark(f"Target and baseline {shown}", target[1]),)
-    marks = []
-    if target is not None:
-        marks.append(Mark(f"Target {target[0]}", target[1]))
-    if baseline is not None:
-        marks.append(Mark(f"Baseline {words.baseline_value(part.baseline, part)}", baseline))
-    return tuple(marks)
-
-
-def _target(part: Part) -> tuple[str, Decimal] | None:
-    """Words and number of the target's line; None for one that no single line can show."""
-    if not part.is_assessed or isinstance(part.target, Comparator | Direction):
-        return None
-    if part.judgement.judged is not None:  # a sum was judged, and the chart shows its parts
-        return None
-    numbers = numbers_of(part.target)
-    value = part.judgement.against
-    if value is None and len(numbers) == 1:
-        value = numbers[0]
-    if value is None:
-        return None
-    bound = bound_of(part.target)
-    before = BOUND_WORDS.get(bound, "") if bound else ""
-    return before + words.as_printed(value, part), value
+    if baseline is None:
+        return ()
+    is_named = target is not None and target.stretches[-1].values == (baseline,)
+    shown = words.baseline_value(part.baseline, part)
+    return (Mark("" if is_named else f"Baseline {shown}", baseline),)
 
 
 def _baseline(part: Part) -> Decimal | None:

@@ -89,17 +89,19 @@ def _status(view: View, assessment: Assessment, single: list[Part]) -> Block:
 
 
 def _part_status(view: View, assessment: Assessment, part: Part) -> Block:
-    """What the status of the whole has said of the part that gives it is not said again."""
+    """What the status of the whole has said of the part that gives it is not said again: nothing
+    but a revision, where that part is the only one judged on a figure."""
     name = formats.sentence(part.component.text) if part.component else "All together."
     if not part.is_assessed:
         return paragraph(f"**{text(name)}**")
+    judged = [each for each in assessment.parts if each.is_assessed and each.values]
+    is_said = judged == [part] and part.judgement.status is assessment.status
     above = [text(s) for s in assessment.changes if part is assessment.worst_part]
     return paragraph(
         f"**{text(name)}**",
-        words.status_chip(part.judgement.status),
+        "" if is_said else words.status_chip(part.judgement.status),
         _ahead(forecast(part, view.commentary) if part.component else ""),
-        text(part.judgement.reason),
-        *readings.uncertainty(part),
+        *([] if is_said else [text(part.judgement.reason), *readings.uncertainty(part)]),
         *(each for each in readings.changes(part) if each not in above),
     )
 

@@ -107,6 +107,12 @@ def admonition(kind: str, title: str, body: Block) -> Block:
     return Block(f"{head}\n\n{body.source}\n:::")
 
 
+def on_the_web(block: Block) -> Block:
+    """What paper has no use for, such as links to files: the PDF leaves it out, and a heading that
+    had nothing else with it."""
+    return Block(f":::::{{container}} web-only\n\n{block.source}\n:::::")
+
+
 def table(
     caption: str,
     header: Sequence[str],

@@ -11,6 +11,9 @@ from spfbook.rules.delivery_movement import LATE
 from spfbook.rules.status import Status
 
 SHARED = "What several members lead is counted with each of them."
+BY_THEME = (
+    "An indicator for which the plan names nobody is counted with the portfolio that has its theme."
+)
 
 
 def members_table(view: View, known: Portfolios) -> Block:
@@ -37,7 +40,8 @@ def members_table(view: View, known: Portfolios) -> Block:
     is_shared = any(len(each) > 1 for each in known.of_indicators.values())
     is_shared |= any(len(each) > 1 for each in known.of_deliverables.values())
     shown = table(caption, header, rows, widths=widths)
-    return shown + (paragraph(SHARED) if is_shared else Block(""))
+    by_theme = any(len(known.named_rows(m.id)) < len(known.rows(m.id)) for m in known.members)
+    return shown + paragraph(SHARED if is_shared else "", BY_THEME if by_theme else "")
 
 
 def portfolio_titles(known: Portfolios, member: str) -> str:

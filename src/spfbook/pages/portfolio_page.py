@@ -9,6 +9,7 @@ from itertools import groupby
 from spfbook.framework.portfolios import NOBODY, Portfolios
 from spfbook.pages import formats, words
 from spfbook.pages.changes import NO_EARLIER, moved_table
+from spfbook.pages.columns import Columns
 from spfbook.pages.deliverable_rows import (
     is_late_or_slipped,
     late_rows,
@@ -18,6 +19,7 @@ from spfbook.pages.deliverable_rows import (
 from spfbook.pages.deliverables import NO_REPORTS, Pair
 from spfbook.pages.delivery_changes import deliverable_changes
 from spfbook.pages.editions import Editions
+from spfbook.pages.forecasts import forecast_of_row
 from spfbook.pages.links import to_indicator
 from spfbook.pages.markdown import Block, bullets, link, paragraph, table, text
 from spfbook.pages.members import portfolio_titles
@@ -29,7 +31,8 @@ from spfbook.pages.view import View
 from spfbook.rules.assessment import Assessment
 from spfbook.rules.status import Status
 
-NO_INDICATOR = "The plan names the member for no indicator."
+NO_INDICATOR = "The plan names the member for no indicator and gives the portfolio no theme."
+LEADS_ALL = "the plan names this member, and nobody else, for every deliverable"
 
 
 @dataclass(frozen=True)
@@ -48,12 +51,15 @@ class PortfolioPage:
     def about(self) -> Block:
         """The portfolio, how much the plan gives it, and how that stands."""
         found, tasks = self.assessments(), self.tasks()
-        led = f"{_counted(len(found), 'indicator')} and {_counted(len(tasks), 'deliverable')}"
         if self.member == NOBODY:
-            head = f"For {led} of the plan it names no lead member, or nobody who holds office now."
+            led = f"{_counted(len(found), 'indicator')} and {_counted(len(tasks), 'deliverable')}"
+            head = (
+                f"For {led} of the plan it names no lead member, or nobody who holds office now, "
+                "and gives no portfolio their theme."
+            )
         else:
             titles = text(portfolio_titles(self.portfolios, self.member))
-            head = f"**{titles}.** The plan names the holder as lead member for {led}."
+            head = f"**{titles}.** {self._what_is_led(len(found), len(tasks))}"
         blocks = paragraph(head, self._standing(found)) + illustrative_warning(self.view)
         return blocks + self._shared()
 
@@ -61,7 +67,7 @@ class PortfolioPage:
         """What is red or amber, worst first, and what of it gets worse."""
         found = self.assessments()
         if not found:
-            return paragraph(NO_INDICATOR)
+            return paragraph("With no indicator, none can be off target.")
         if not any(a.status.is_rated for a in found):
             return paragraph("None of the indicators can be rated in this edition.")
         return off_track_table(self.view, found, self._title())
@@ -75,7 +81,7 @@ class PortfolioPage:
         if shown.source:
             return shown
         is_first = self.editions.before is None
-        return paragraph(NO_EARLIER) if is_first else paragraph(NO_INDICATOR, NO_REPORTS)
+        return paragraph(NO_EARLIER) if is_first else paragraph(NO_REPORTS)
 
     def questions(self) -> Block:
         """Questions that the figures raise."""
@@ -94,14 +100,17 @@ class PortfolioPage:
             return self._by_theme()
         caption = f"{self._title()}: all indicators{made_up_mark(found)}"
         header = ("Indicator", "Status", "Latest figure", "Target", "Theme")
-        rows = [self._row(a) for a in found]
+        rows, widths = [self._row(a) for a in found], (34, 15, 18, 16, 17)
         if any(len(self.portfolios.of_indicators[a.indicator.id]) > 1 for a in found):
-            header = (*header, "Also led by")
+            header, widths = (*header, "Also led by"), (*widths, 13)
             rows = [
                 [*row, self._others(self.portfolios.of_indicators[a.indicator.id])]
                 for row, a in zip(rows, found, strict=True)
             ]
-        return table(text(caption), header, rows)
+        said = self.view.commentary
+        ahead = [forecast_of_row(a, a.worst_part, said) for a in found]
+        shown = Columns(header, rows, widths).with_forecasts(ahead, at=2, width=15)
+        return table(text(caption), shown.header, shown.rows, widths=shown.widths)
 
     def late(self) -> Block:
         """Deliverables that are overdue, at risk or expected after the plan's day."""
@@ -128,7 +137,7 @@ class PortfolioPage:
             return paragraph("There is none.")
         whose = "has no lead member" if self.member == NOBODY else "is the member’s to lead"
         said = paragraph(f"The themes in which something {whose}, with all their indicators.")
-        return said + themes_table(self.view, themes, self._title())
+        return said + themes_table(self.view, themes, self._title()) + self._given()
 
     def assessments(self) -> list[Assessment]:
         """Of the member's indicators, worst first, then in the plan's order."""
@@ -140,6 +149,25 @@ class PortfolioPage:
         tasks = self.portfolios.tasks(self.member)
         return worst_first([(task, self.view.delivery(task.deliverable)) for task in tasks])
 
+    def _what_is_led(self, indicators: int, tasks: int) -> str:
+        """What the plan names the member for, and what comes with the portfolio's themes."""
+        named = len(self.portfolios.named_rows(self.member))
+        both = f"{_counted(indicators, 'indicator')} and {_counted(tasks, 'deliverable')}"
+        if not indicators:
+            return (
+                f"The plan names the holder as lead member for {both}, and ties no theme to the "
+                "portfolio."
+            )
+        if named == indicators:
+            return f"The plan names the holder as lead member for {both}."
+        of_them = f"{named:,} of the indicators and " if named else ""
+        others = f"the other {indicators - named:,} indicators" if named else "the indicators"
+        return (
+            f"{formats.sentence(both)} The plan names the holder as lead member for {of_them}the "
+            f"deliverables. For {others} it names nobody, and they are here because it gives the "
+            "portfolio their themes, as said under “Themes”."
+        )
+
     def _by_theme(self) -> Block:
         """Many, and nobody's: a row a theme."""
         rows = []
@@ -148,6 +176,28 @@ class PortfolioPage:
             rows.append([link(theme.name, f"theme-{theme.id}"), ", ".join(names)])
         caption = "Indicators without a lead member"
         return table(caption, ("Theme", "Indicators"), rows, widths=(30, 70))
+
+    def _given(self) -> Block:
+        """What gives the portfolio a theme, word for word, with the themes it gives."""
+        if self.member == NOBODY:
+            return Block("")
+        themes_of: dict[str, list[str]] = {}
+        given = self.portfolios.given(self.member)
+        for _, each in given:
+            theme = self.view.framework.theme(each.theme)
+            rows = each.groups or ((each.sub_theme,) if each.sub_theme else ())
+            part = f" ({text(formats.joined(list(rows)))})" if rows else ""
+            name = f"{link(theme.name, f'theme-{theme.id}')}{part}"
+            themes_of.setdefault(each.words or "", []).append(name)
+        items = [
+            f"{formats.joined(themes)}: {f'“{text(said)}”' if said else LEADS_ALL}."
+            for said, themes in themes_of.items()
+        ]
+        if not items:
+            return Block("")
+        sources = dict.fromkeys(p.source for p, each in given if p.source and each.words)
+        where = f" ({text('; '.join(sources))})" if sources else ""
+        return paragraph(f"What gives the portfolio its themes{where}:") + bullets(items)
 
     def _title(self) -> str:
         if self.member == NOBODY:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from spfbook.framework.framework import Priority, Theme
 from spfbook.pages import formats, words
 from spfbook.pages.changes import moved_table
+from spfbook.pages.columns import Columns
 from spfbook.pages.commentary import place_commentary
 from spfbook.pages.deliverables import delivery_counts, each_once, late_table
 from spfbook.pages.delivery_changes import deliverable_changes
 from spfbook.pages.editions import Editions
+from spfbook.pages.forecasts import forecast_counts, forecast_of_row
 from spfbook.pages.markdown import Block, Chart, bullets, link, paragraph, table, text
 from spfbook.pages.scorecard import made_up_chip, made_up_mark
 from spfbook.pages.status_strip import status_strip, strip_table
@@ -139,9 +141,12 @@ def off_track_table(view: View, assessments: Sequence[Assessment], title: str) -
             ]
         )
     header = ("Indicator", "Status", "Latest figure", "Period", "Target", "On a year before")
+    ahead = [forecast_of_row(a, a.worst_part, view.commentary) for a in found]
+    shown = Columns(header, rows, (32, 14, 13, 14, 14, 17))
+    shown = shown.with_forecasts(ahead, at=2, width=14)
     caption = f"{text(title)}: indicators off target or near it{made_up_mark(found)}"
-    widths = (32, 14, 13, 14, 14, 17)
-    return worsening(view, assessments) + table(caption, header, rows, widths=widths)
+    off = table(caption, shown.header, shown.rows, widths=shown.widths)
+    return worsening(view, assessments) + off
 
 
 def worsening(view: View, assessments: Sequence[Assessment]) -> Block:
@@ -202,4 +207,7 @@ def themes_table(view: View, themes: Sequence[Theme], title: str) -> Block:
     )  # fmt: skip
     mark = made_up_mark(a for theme in themes for a in view.assessments(theme))
     caption = f"{text(title)}: themes{mark}"
-    return table(caption, header, rows, widths=(36, 11, 11, 11, 11, 10, 12))
+    ahead = [forecast_counts(view.assessments(theme), view.commentary) for theme in themes]
+    shown = Columns(header, rows, (36, 11, 11, 11, 11, 10, 12))
+    shown = shown.with_forecasts(ahead, at=6, width=18)
+    return table(caption, shown.header, shown.rows, widths=shown.widths)

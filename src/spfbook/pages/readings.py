@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 
-from spfbook.framework.observations import Observation
 from spfbook.framework.periods import Period, PeriodKind
 from spfbook.pages import formats, words
 from spfbook.pages.markdown import text
@@ -73,50 +71,3 @@ def _value_of(number: float, part: Part) -> str:
 
 def _amount(number: float, part: Part) -> str:
     return formats.difference(Decimal(repr(number)), part.unit, part.decimals + 1)
-
-
-def alt_text(
-    part: Part, shown: Sequence[Observation], comparators: Sequence[str], marks: Sequence[str]
-) -> str:
-    """What the chart shows, for someone who cannot see it: span, first, last, extremes.
-
-    `shown`: the values in the chart; `marks`: the names of the lines right across it.
-    """
-    known = [o for o in shown if o.value is not None]
-    first, last = known[0], known[-1]
-    assert first.value is not None and last.value is not None
-    name = part.indicator.name + (f": {part.component.text}" if part.component else "")
-    said = [f"Line chart of {name}, {formats.counted(len(known), 'figure')}"]
-    if len(known) > 1:
-        said[0] += f" from {first.period.label} to {last.period.label}"
-    said[0] += "."
-    if len(known) == 1:
-        said.append(f"The only figure, for {last.period.label}, is {_plain(last, part)}.")
-    else:
-        said.append(f"It starts at {_plain(first, part)} and ends at {_plain(last, part)}.")
-        top = max(known, key=lambda o: o.value or 0)
-        low = min(known, key=lambda o: o.value or 0)
-        if top.value != low.value:
-            said.append(
-                f"The highest is {_plain(top, part)} ({top.period.short_label}), "
-                f"the lowest {_plain(low, part)} ({low.period.short_label})."
-            )
-    if comparators:
-        said.append(f"Shown beside it: {formats.joined(list(comparators))}.")
-    if marks:
-        said.append(f"Lines across it: {formats.joined(list(marks))}.")
-    return " ".join(said)
-
-
-def history_text(part: Part, shown: Sequence[Observation]) -> str:
-    """What a sparkline shows, for someone who cannot see it."""
-    first, last = shown[0], shown[-1]
-    return (
-        f"{formats.counted(len(shown), 'figure')}, {_plain(first, part)} for "
-        f"{first.period.short_label} to {_plain(last, part)} for {last.period.short_label}"
-    )
-
-
-def _plain(observation: Observation, part: Part) -> str:
-    assert observation.value is not None
-    return words.quantity(observation.value, part)

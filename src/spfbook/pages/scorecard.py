@@ -7,6 +7,7 @@ from itertools import groupby
 
 from spfbook.framework.framework import Row, Theme
 from spfbook.pages import words
+from spfbook.pages.columns import Columns
 from spfbook.pages.commentary import forecast, forecast_of_whole
 from spfbook.pages.indicator_chart import sparkline
 from spfbook.pages.markdown import (
@@ -27,11 +28,11 @@ HEADER = (
     "Indicator", "Status", "Latest figure", "Target", "Baseline", "On a year before", "History",
 )  # fmt: skip
 WIDTHS = (28, 12, 14, 13, 10, 12, 11)
-FORECAST = "Year-end forecast"
-"""A column of its own where services give any."""
 ILLUSTRATIVE = "Illustrative"
 
 SEE_PARTS = "See its parts"
+NO_FIGURE = "No figure"
+"""A column of nothing else is left out: the section below says that there is none."""
 
 Entry = tuple[Row, Assessment]
 
@@ -53,14 +54,13 @@ def _table(
     """`pictures` is given what the rows show."""
     mark = made_up_mark([assessment for _, assessment in entries])
     rows = [cells for entry in entries for cells in _rows(view, *entry, pictures)]
-    header, widths = HEADER, WIDTHS
     forecasts = [each for _, found in entries for each in _forecasts(view, found)]
-    if any(forecasts):
-        header = (*HEADER[:2], FORECAST, *HEADER[2:])
-        widths = (*WIDTHS[:2], WIDTHS[1], *WIDTHS[2:])
-        both = zip(rows, forecasts, strict=True)
-        rows = [[*cells[:2], said or "None given", *cells[2:]] for cells, said in both]
-    return table(f"{text(caption)}{mark}", header, rows, widths=widths, class_="scorecard")
+    shown = Columns(HEADER, rows, WIDTHS).with_forecasts(forecasts, at=2, width=WIDTHS[1])
+    shown = shown.without(NO_FIGURE)
+    return table(
+        f"{text(caption)}{mark}", shown.header, shown.rows, widths=shown.widths,
+        class_="scorecard",
+    )  # fmt: skip
 
 
 def _forecasts(view: View, assessment: Assessment) -> list[str]:
@@ -91,7 +91,7 @@ def _rows(
         rows.append([f"– {text(label)}", *_cells(view, part, own, pictures)])
     without = len(assessment.parts) - len(held)
     if not held:
-        rows[0][2] = rows[0][4] = rows[0][5] = rows[0][6] = "No figure"
+        rows[0][2] = rows[0][4] = rows[0][5] = rows[0][6] = NO_FIGURE
     elif without:
         rows[0][2] = f"{without} of its parts without a figure"
     return rows
@@ -120,8 +120,8 @@ def _cells(view: View, part: Part, target: str, pictures: dict[str, str]) -> lis
         value,
         target,
         text(words.baseline_value(part.baseline, part)),
-        text(words.travel_words(part)) if latest else "No figure",
-        _history(view, part, pictures) if latest else "No figure",
+        text(words.travel_words(part)) if latest else NO_FIGURE,
+        _history(view, part, pictures) if latest else NO_FIGURE,
     ]
 
 

@@ -12,10 +12,12 @@ from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from spfbook.pages import charts, formats, readings, words
-from spfbook.pages.charts import COMPARATORS, GRID, OWN, STYLE, TARGET, Picture, Point
-from spfbook.pages.indicator_chart import comparable_areas, picture_of, recent
+from spfbook.pages import charts, formats, words
+from spfbook.pages.chart_text import history_text
+from spfbook.pages.charts import COMPARATORS, GRID, OWN, STYLE, Picture, Point
+from spfbook.pages.indicator_chart import comparable_areas, course_of, picture_of, recent
 from spfbook.pages.markdown import Chart, figure
+from spfbook.pages.target_line import draw_target
 from spfbook.pages.view import View
 from spfbook.rules.part import Part
 
@@ -23,9 +25,9 @@ SHORT = range(3, 5)
 """How many figures a short series has: two have no shape, five have one of their own."""
 FEWEST_PANELS = 4
 COLUMNS = 2
-PANEL_HEIGHT = 1.42
+PANEL_HEIGHT = 1.55
 """Inches, its name included."""
-NAME_CHARACTERS = 34
+NAME_CHARACTERS = 30
 
 
 def short_parts(view: View, parts: Sequence[Part]) -> list[Part]:
@@ -38,7 +40,7 @@ def small_multiples(view: View, parts: Sequence[Part], name: str, theme: str) ->
     """A small chart for each of `parts`, all in one picture called `name`."""
     charts.register_fonts()
     rows = -(-len(parts) // COLUMNS)
-    with matplotlib.rc_context({**STYLE, "font.size": 8.5}):
+    with matplotlib.rc_context(STYLE):
         drawn = Figure(figsize=(charts.SIZE[0], PANEL_HEIGHT * rows), layout=None)
         for number, part in enumerate(parts):
             row, column = divmod(number, COLUMNS)
@@ -50,8 +52,7 @@ def small_multiples(view: View, parts: Sequence[Part], name: str, theme: str) ->
         out = io.StringIO()
         drawn.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
     is_made_up = any(part.is_illustrative for part in parts)
-    said = [f"{_label(part)}: {readings.history_text(part, recent(view, part.values))}."
-            for part in parts]  # fmt: skip
+    said = [_said(view, part) for part in parts]
     alt = f"{formats.counted(len(parts), 'small line chart')}. {' '.join(said)}"
     caption = f"{theme}, {view.framework.home.name}: series of three or four figures"
     if is_made_up:
@@ -60,6 +61,11 @@ def small_multiples(view: View, parts: Sequence[Part], name: str, theme: str) ->
     key = _key(view, parts)
     place = figure(f"figures/{name}.svg", alt=alt, caption=f"{caption}. {key}", name=f"fig-{name}")
     return Chart(out.getvalue(), place)
+
+
+def _said(view: View, part: Part) -> str:
+    shown = recent(view, part.values)
+    return f"{_label(part)}: {history_text(part, shown, course_of(view, part))}."
 
 
 def _label(part: Part) -> str:
@@ -73,7 +79,7 @@ def _key(view: View, parts: Sequence[Part]) -> str:
     said = f"The thick line is {view.framework.home.name}"
     if areas:
         said += f"; thin lines are {formats.joined(list(areas))}, in the colours of other charts"
-    return f"{said}; a dashed line is the target."
+    return f"{said}; a dashed line is the target, from when it was set."
 
 
 def _panel(axes: Axes, picture: Picture, label: str, shown: str) -> None:
@@ -81,13 +87,12 @@ def _panel(axes: Axes, picture: Picture, label: str, shown: str) -> None:
     for line in picture.comparators:
         _line(axes, line.points, COMPARATORS[line.slot], 1.0, 2)
     _line(axes, picture.own.points, OWN, 2.0, 4)
-    for mark in picture.marks:
-        if mark.name.startswith("Target"):
-            axes.axhline(
-                float(mark.value), color=TARGET, linewidth=1.2, linestyle=(0, (5, 3)), zorder=2
-            )
+    if picture.target:
+        draw_target(axes, picture.target.stretches, 1.2)
     lines = wrap(label, NAME_CHARACTERS, max_lines=2, placeholder=" …")
-    axes.set_title("\n".join(lines), loc="left", x=-0.22, fontsize=8.5, weight="bold", pad=5)
+    axes.set_title(
+        "\n".join(lines), loc="left", x=-0.22, fontsize=charts.FONT_SIZE, weight="bold", pad=5
+    )
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
     axes.tick_params(length=0)

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from decimal import Decimal
 
 import matplotlib
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
-from spfbook.pages.charts import OWN, STYLE, TARGET, Point, register_fonts, runs
+from spfbook.pages.charts import OWN, STYLE, Point, register_fonts, runs
+from spfbook.pages.target_line import draw_target
+from spfbook.rules.target_course import Stretch
 
 SIZE = (1.1, 0.3)
 """Inches: a line of text high, a narrow column wide."""
 
 
-def draw_sparkline(points: Sequence[Point], target: Decimal | None) -> str:
-    """The points as a line with the last one marked and the target dashed, as SVG text."""
+def draw_sparkline(points: Sequence[Point], course: Sequence[Stretch]) -> str:
+    """The points as a line with the last one marked, and the target dashed where it held; SVG."""
     register_fonts()
     with matplotlib.rc_context(STYLE):
         figure = Figure(figsize=SIZE, layout=None)
@@ -33,8 +34,7 @@ def draw_sparkline(points: Sequence[Point], target: Decimal | None) -> str:
             date2num(last.at), float(last.value), "o", color=OWN, markersize=4,
             markerfacecolor="white" if last.is_open else OWN,
         )  # fmt: skip
-        if target is not None:
-            axes.axhline(float(target), color=TARGET, linewidth=1, linestyle=(0, (4, 2)), zorder=1)
+        draw_target(axes, course, 1)
         axes.margins(x=0.04, y=0.15)
         out = io.StringIO()
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})

@@ -6,10 +6,12 @@ import csv
 import io
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from spfbook.escape import spreadsheet_cell
 from spfbook.framework.framework import Row
+from spfbook.framework.portfolios import Portfolios
 from spfbook.pages import formats, other_places, words
 from spfbook.pages.view import View
 from spfbook.rules.assessment import Assessment
@@ -33,17 +35,20 @@ def status_rows(
     only_red: bool = False,
     only_unexplained: bool = False,
     member: str | None = None,
+    day: date | None = None,
 ) -> list[dict[str, Any]]:
     """A row for each indicator, or each of its parts, in the plan's order, each once.
 
     `only_red` keeps those whose own status is red; `only_unexplained` those of them that no
-    service explains, or not in full; `member` those of a member of Cabinet (an id of
-    framework.yml).
+    service explains, or not in full; `member` those that the plan names a member of
+    Cabinet (an id of framework.yml) for, or that the member answers for on `day`.
     """
+    known = Portfolios(view.framework, day or view.as_at)
+    own = None if member is None else {row.indicator.id for row in known.rows(member)}
     first: dict[str, tuple[Row, Assessment]] = {}
     for theme in view.framework.themes:
         for row, assessment in view.rows(theme):
-            if member is None or member in row.words.lead_members:
+            if own is None or row.indicator.id in own or member in row.words.lead_members:
                 first.setdefault(row.indicator.id, (row, assessment))
     rows = [
         _row(view, row, assessment, part)

@@ -34,6 +34,7 @@ from spfbook.pages.markdown import (
     admonition,
     bullets,
     link,
+    on_the_web,
     paragraph,
     table,
     text,
@@ -117,15 +118,14 @@ class ThemePage:
             [
                 text(a.indicator.name),
                 text(a.indicator.purpose),
-                text(words.target_words(a.indicator, self.view.framework)),
                 text(formats.sentence(words.frequency_words(a.indicator.frequency))),
             ]
             for a in missing
         ]
         caption = f"{text(self.theme.name)}: indicators without a figure"
-        header = ("Indicator", "What it would tell", "Target", "Due")
+        header = ("Indicator", "What it would tell", "Due")
         said = paragraph(_why_missing(len(missing), self.view.as_at))
-        blocks = said + table(caption, header, rows, widths=(28, 36, 20, 16))
+        blocks = said + table(caption, header, rows, widths=(33, 47, 20))
         for assessment in missing:
             if assessment.related:
                 blocks += related(self.view, assessment, assessment.indicator.name)
@@ -146,11 +146,11 @@ class ThemePage:
         if not files:
             return Download("There are no data for this theme.", ())
         said = paragraph(
-            "The data of this page come as files with the web version of this report. Those of "
+            "The data of this page as files. Those of "
             f"other themes and of the whole plan are on the page {DOWNLOADS_PAGE}."
         )
         listed = files_table(f"{self.theme.name}: data files", files, DOWNLOADS)
-        return Download((said + listed).source, files)
+        return Download(on_the_web(said + listed).source, files)
 
     def data(self) -> pd.DataFrame:
         """The theme's observations as a table, for an analyst's own work.
@@ -180,7 +180,8 @@ class ThemePage:
         """Where the figures of a chart are to be had."""
         file = self._figures
         where = file_link(file.name, file, DOWNLOADS)
-        return paragraph(f"**Data.** {where}, the rows of indicator {text(indicator_id)}.")
+        rows = paragraph(f"**Data.** {where}, the rows of indicator {text(indicator_id)}.")
+        return on_the_web(rows)
 
     def _retired(self) -> Block:
         """The indicators that the plan gave up, since when and why."""

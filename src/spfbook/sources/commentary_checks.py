@@ -13,8 +13,8 @@ from spfbook.framework.edition import Edition
 from spfbook.framework.framework import Framework, Theme
 from spfbook.framework.indicators import Indicator, RepeatedRow
 from spfbook.paths import Layout
-from spfbook.sources.framework_checks import did_you_mean
 from spfbook.sources.source_files import component_problem, illustrative_sources
+from spfbook.sources.suggestions import did_you_mean
 
 Place = tuple[str, str | None]
 """Priority and theme; no theme where the priority as a whole is meant."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from spfbook.errors import Problem
@@ -15,6 +14,8 @@ from spfbook.sources.change_checks import (
     indicator_change_problems,
     tolerance_change_problems,
 )
+from spfbook.sources.portfolio_checks import portfolio_problems
+from spfbook.sources.suggestions import did_you_mean
 from spfbook.sources.word_checks import (
     Spot,
     baseline_problems,
@@ -119,6 +120,7 @@ class _Checker:
         }
         for theme in self.framework.themes:
             yield from self._theme_references(theme)
+        yield from portfolio_problems(self.framework, self.top)
         for table in ("indicators", "deliverables"):
             for _, record, spot in self._spots(table):
                 for key, kind, found in _references_of(record, table[:-1]):
@@ -176,12 +178,6 @@ class _Checker:
         above = self.framework.indicators.get(indicator.refers_to or "")
         texts = [indicator.target_text, above.target_text if above else None]
         return " ".join(text for text in texts if text) or None
-
-
-def did_you_mean(found: str, known: Iterable[str]) -> str:
-    """What was probably meant, to be put after the sentence that refuses `found`."""
-    close = difflib.get_close_matches(found, sorted(known), n=1)
-    return f"; did you mean {close[0]!r}?" if close else ""
 
 
 def _references_of(record: object, table: str) -> Iterator[tuple[str, str, str]]:

@@ -16,9 +16,9 @@ from spfbook.framework.records import Record, RecordedSeries
 from spfbook.framework.sources import FoundBaseline, Link, Source, SourceSeries
 from spfbook.paths import Layout
 from spfbook.sources.csv_text import Row, read_rows
-from spfbook.sources.framework_checks import did_you_mean
 from spfbook.sources.row_store import stored_table
 from spfbook.sources.source_files import ReadSource, component_problem, read_source
+from spfbook.sources.suggestions import did_you_mean
 
 VALUE_COLUMNS = ("area", "period", "value")
 MORE_COLUMNS = (

@@ -15,8 +15,8 @@ from spfbook.framework.roll_up import BASES
 from spfbook.framework.sources import Link, Source, SourceSeries
 from spfbook.framework.units import Unit
 from spfbook.paths import Layout
-from spfbook.sources.framework_checks import did_you_mean
 from spfbook.sources.row_store import sha256_of_table
+from spfbook.sources.suggestions import did_you_mean
 from spfbook.sources.validation import validate
 from spfbook.sources.yaml_text import Lines, read_yaml
 

@@ -182,6 +182,21 @@ def test_worked_examples_stay_on_the_web(single):
     assert "After them." in page.html
 
 
+def test_what_is_for_the_web_alone_goes_with_a_heading_that_had_nothing_else(single):
+    files = '<div class="web-only docutils container"><p>schools.csv</p></div>'
+    folder = single(
+        "<h1>Schools</h1>"
+        f"<section><h2>Files</h2><div class='cell'>{files}</div></section>"
+        f"<section><h2>Words</h2><p>They stay.</p>{files}</section>"
+        "<section><h2>Empty by itself</h2></section>"
+    )
+    (page,) = clean_pages(read_article(folder), folder)
+    assert "schools.csv" not in page.html
+    assert "Files" not in page.html
+    assert "They stay." in page.html
+    assert "Words" in page.html and "Empty by itself" in page.html
+
+
 def test_priorities_are_level_one_and_no_level_is_skipped(single):
     folder = single()
     pages = clean_pages(read_article(folder), folder)

@@ -16,7 +16,7 @@ from spfbook.book.pdf_columns import LINE, PADDING, lines, share_line
 from spfbook.book.pdf_pictures import copy_for_print, fits_beside_words, with_text
 from spfbook.book.pdf_tables import heads_rows
 from spfbook.book.pdf_text import mark_literal
-from spfbook.pages.charts import STYLE, register_fonts
+from spfbook.pages.charts import FONT_SIZE, STYLE, register_fonts
 
 CHART = (
     '<figure id="{0}"><img class="beside-words" alt="A line" src="x.svg"/>'
@@ -149,7 +149,7 @@ def test_a_charts_letters_become_text_of_the_same_place_and_size(tmp_path):
     made = with_text(drawn(tmp_path / "a.svg", "Barking & <b>", "Target 5%"))
     texts = BeautifulSoup(made, "html.parser").find_all("text")
     assert [text.string for text in texts] == ["Barking & <b>", "Target 5%"]
-    assert "font-weight: normal; font-size: 9.5px" in texts[0]["style"]
+    assert f"font-weight: normal; font-size: {FONT_SIZE}px" in texts[0]["style"]
     assert "font-weight: bold" in texts[1]["style"]
     assert "rotate(-12)" in texts[1]["transform"]
     assert b"<use" not in made

@@ -15,7 +15,14 @@ from spfbook.book.html_static import OF_SEARCH, theme_files
 from spfbook.book.html_tables import NO_ALT, mend_html
 
 REPOSITORY = Path(__file__).parents[3]
-TOC = "```{toctree}\n:hidden:\n\nnorth/index\nsouth/index\n```\n"
+TOC = """```{toctree}
+:hidden:
+:caption: Places & people
+
+north/index
+south/index
+```
+"""
 CHAPTER = "# {name}\n\n```{{toctree}}\n:hidden:\n\nhomes\n```\n"
 HOMES = """# Homes & "streets"
 
@@ -170,6 +177,18 @@ def test_the_contents_open_where_the_reader_is(homes: BeautifulSoup) -> None:
     assert [details.has_attr("open") for details in below] == [True, False]
     assert below[0].summary.get_text() == "Pages of North"
     assert len(contents.select("[aria-current=page]")) == 1
+
+
+def test_the_contents_name_the_parts_of_the_book_and_the_list_below_each(
+    homes: BeautifulSoup,
+) -> None:
+    contents = homes.find("nav", attrs={"aria-label": "Contents"})
+    front, part = contents.select("ul.contents")
+    assert [a.get_text() for a in front.find_all("a")] == ["Summary"]
+    assert not front.has_attr("aria-labelledby")
+    name = contents.find(id=part["aria-labelledby"])
+    assert name.get_text() == "Places & people"
+    assert name.find_next_sibling("ul") is part
 
 
 def test_a_picture_without_words_is_a_warning_and_so_no_book(tmp_path: Path) -> None:

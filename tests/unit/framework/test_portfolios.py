@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spfbook.framework.framework import Framework, Member, Portfolio
+from spfbook.framework.framework import Framework
+from spfbook.framework.members import Member, Portfolio, PortfolioTheme
 from spfbook.framework.portfolios import NOBODY, Portfolios, held
 from spfbook.paths import Layout
 from spfbook.sources.framework_files import read_framework
@@ -108,3 +109,47 @@ def test_a_member_named_only_where_a_row_is_repeated_leads_it_too(spf: Framework
 def test_a_portfolio_without_dates_is_always_held() -> None:
     assert held(member("x", Portfolio(title=HOMES)), date.min)
     assert held(member("x", Portfolio(title=HOMES)), date.max)
+
+
+# Indicators that name nobody
+
+SHOPS = "shops-in-use"
+"""Names no lead member; of the theme jobs-and-money."""
+JOBS = PortfolioTheme(theme="jobs-and-money", words="She answers for jobs.")
+
+
+def test_what_names_nobody_is_answered_for_by_whose_portfolio_has_its_theme(
+    framework: Framework,
+) -> None:
+    with_jobs = Portfolio(title=HOMES, end=LAST, source="The plan", themes=(JOBS,))
+    first = member("abara", with_jobs)
+    then = member("chen", Portfolio(title=HOMES, start=LAST + timedelta(days=1)))
+    other = member("brook", Portfolio(title=HEALTH))
+    found = with_members(framework, first, then, other)
+    assert leads(framework, LAST, SHOPS) == (NOBODY,)
+    assert leads(found, LAST, SHOPS) == ("abara",)
+    assert leads(found, LAST + timedelta(days=1), SHOPS) == ("chen",)
+    known = Portfolios(found, LAST)
+    assert SHOPS in {row.indicator.id for row in known.rows("abara")}
+    assert SHOPS not in {row.indicator.id for row in known.named_rows("abara")}
+
+
+def test_a_name_in_the_plan_goes_before_the_theme(framework: Framework) -> None:
+    homes = PortfolioTheme(theme="homes-and-streets", words="He answers for homes.")
+    other = member("brook", Portfolio(title=HEALTH, source="The plan", themes=(homes,)))
+    found = with_members(framework, member("abara", Portfolio(title=HOMES)), other)
+    assert leads(found, LAST) == ("abara",)
+
+
+def test_a_part_of_a_theme_gives_only_its_own_rows(framework: Framework) -> None:
+    rows = {row.indicator.id: row for row in framework.rows(framework.theme("jobs-and-money"))}
+    group = rows[SHOPS].indicator.group
+    part = JOBS.model_copy(update={"groups": (group or "None of them",)})
+    holder = member("chen", Portfolio(title="Jobs", source="The plan", themes=(part,)))
+    others = [member("abara", Portfolio(title=HOMES)), member("brook", Portfolio(title=HEALTH))]
+    known = Portfolios(with_members(framework, *others, holder), LAST)
+    given = {row.indicator.id for row in known.rows("chen")}
+    assert given == {
+        name for name, row in rows.items()
+        if row.indicator.group == group and not row.indicator.lead_members
+    }  # fmt: skip

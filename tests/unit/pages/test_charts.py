@@ -13,13 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
+from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
+from spfbook.framework.targets import Bound, Threshold
 from spfbook.framework.units import Unit
 from spfbook.pages import charts, indicator_chart
 from spfbook.pages.charts import LABEL_GAP, OWN, Line, Mark, Picture, Point, draw
+from spfbook.pages.target_line import TARGET, TargetLine
 from spfbook.pages.view import View
+from spfbook.rules.target_course import Stretch
 
 
 def points(*values: float, label: str = "20{n}/{m}", first: int = 10) -> tuple[Point, ...]:
@@ -36,9 +40,18 @@ def points(*values: float, label: str = "20{n}/{m}", first: int = 10) -> tuple[P
 PLAIN = Picture(
     own=Line("Northmere", points(61, 62.5, 60, 64)),
     comparators=(Line("Mereshire", points(63, 63.5, 64, 64.1), 0),),
-    marks=(Mark("Target 64%", Decimal(64)), Mark("Baseline 61%", Decimal(61))),
+    marks=(Mark("Baseline 61%", Decimal(61)),),
     unit=Unit.PERCENT,
-)
+    target=TargetLine(
+        "Target 64%",
+        (
+            Stretch(
+                date(2012, 3, 31), date(2013, 3, 31), (Decimal(64),),
+                Threshold(kind="threshold", bound=Bound.AT_LEAST, value=64),
+            ),
+        ),
+    ),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -205,11 +218,59 @@ def test_the_axis_holds_all_points_and_no_percentage_beyond_a_hundred(
         assert top < 104
 
 
-def test_the_target_and_the_baseline_are_lines_right_across(measured: Callable) -> None:
+def stretch(start: int, end: int, *values: float) -> Stretch:
+    return Stretch(
+        date(start, 3, 31), date(end, 3, 31), tuple(Decimal(str(v)) for v in values),
+        Threshold(kind="threshold", bound=Bound.AT_LEAST, value=values[0]),
+    )  # fmt: skip
+
+
+def target_lines(drawn: Drawn) -> list[tuple[list[float], list[float]]]:
+    """Where the lines in the target's colour run, dashed ones and risers."""
+    own = [each for each in drawn.axes.lines if to_hex(each.get_color()) == TARGET.lower()]
+    return [(list(each.get_xdata()), list(each.get_ydata())) for each in own]
+
+
+def test_the_baseline_is_a_line_right_across(measured: Callable) -> None:
     across = [each for each in measured(PLAIN).axes.lines if list(each.get_xdata()) == [0, 1]]
-    assert [each.get_ydata()[0] for each in across] == [64, 61]
+    assert [each.get_ydata()[0] for each in across] == [61]
     assert across[0].get_linestyle() != "-"
-    assert to_hex(across[0].get_color()) != to_hex(across[1].get_color())
+
+
+def test_the_target_is_drawn_from_when_it_held_and_not_before(measured: Callable) -> None:
+    drawn = measured(PLAIN)
+    assert target_lines(drawn) == [([date2num(date(2012, 3, 31)), date2num(date(2013, 3, 31))],
+                                    [64, 64])]  # fmt: skip
+    low, _ = drawn.axes.get_xlim()
+    assert low < date2num(PLAIN.own.points[0].at) < date2num(date(2012, 3, 31))
+
+
+def test_a_target_that_changed_is_drawn_in_steps_with_their_numbers(measured: Callable) -> None:
+    course = (stretch(2010, 2011, 60), stretch(2011, 2013, 62), stretch(2013, 2014, 65))
+    stepped = replace(PLAIN, target=TargetLine("Target 65%", course, ("60%", "62%")))
+    drawn = measured(stepped)
+    heights = [ys for _, ys in target_lines(drawn)]
+    assert heights == [[60, 60], [62, 62], [65, 65], [60, 62], [62, 65]]
+    assert {"60%", "62%", "Target 65%"} <= {text for text, _ in drawn.names}
+
+
+def test_a_range_is_two_lines_and_both_are_in_the_picture(measured: Callable) -> None:
+    course = (stretch(2012, 2013, -5, 5),)
+    within = Picture(
+        Line("Northmere", points(1, 2, 1, 3)), (), (), Unit.PERCENT,
+        TargetLine("Target −5% to 5%", course),
+    )  # fmt: skip
+    drawn = measured(within)
+    assert [ys for _, ys in target_lines(drawn)] == [[-5, -5], [5, 5]]
+    low, high = drawn.axes.get_ylim()
+    assert low <= -5 < 5 <= high
+
+
+def test_a_target_that_runs_on_after_the_last_figure_says_until_when(measured: Callable) -> None:
+    on = TargetLine("Target 64%", (stretch(2012, 2016, 64),), (), "Mar 2016")
+    ticks = [name for name, _ in measured(replace(PLAIN, target=on)).ticks]
+    assert ticks[-1] == "Mar 2016"
+    assert "2013/14" in ticks
 
 
 def test_no_name_of_our_own_charts_runs_out_of_the_picture(
@@ -221,7 +282,8 @@ def test_no_name_of_our_own_charts_runs_out_of_the_picture(
     for indicator in our_view.framework.indicators:
         for part in our_view.assessment(indicator).parts:
             indicator_chart.chart(our_view, part)
-    names = sorted({each.name for p in pictures for each in (*p.comparators, *p.marks)})
+    marked = {each.name for p in pictures for each in (*p.comparators, *p.marks) if each.name}
+    names = sorted(marked | {p.target.name for p in pictures if p.target})
     own, wide = our_view.framework.home.name, []
     for some in [names[n : n + 5] for n in range(0, len(names), 5)]:
         marks = tuple(Mark(name, Decimal(n)) for n, name in enumerate(some))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from shown import number, table, tables
 from whole_book import Book
@@ -41,6 +43,20 @@ def test_a_deliverable_stands_with_the_plans_words_and_its_state(view: View) -> 
         "■ Overdue", "None given", "Not named",
     )  # fmt: skip
     assert rows["Survey the streets with residents"]["State"] == "Comes round"
+
+
+def test_a_column_in_which_no_row_says_anything_is_a_sentence(view: View) -> None:
+    found = pairs(view, "homes-and-streets")
+    bare = [
+        (replace(task, words=task.words.model_copy(update={"milestone": None})), judged)
+        for task, judged in found
+    ]
+    source = deliverables_table(view, bare, "Homes").source
+    shown = table(source)
+    assert shown.header == ("Deliverable", "Deadline", "Lead member", "Lead officer", "State")
+    assert len(shown.rows) == len(found)
+    assert "For none of these does the plan name a milestone." in source
+    assert "For none of these" not in deliverables_table(view, found, "Homes").source
 
 
 def test_a_repeat_has_its_own_words_and_says_that_it_is_shown_elsewhere(view: View) -> None:

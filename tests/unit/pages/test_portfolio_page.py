@@ -41,12 +41,22 @@ def named(page: PortfolioPage) -> list[str]:
 
 
 def in_plan(book: Book, member: str) -> set[str]:
-    """Indicators that the plan gives the member in any row, found without `Portfolios`: in these
-    frameworks nobody has taken over another's portfolio."""
-    held = {m.id for m in book.overview.portfolios.members}
+    """Indicators that the plan gives the member in any row, or that name nobody and whose theme
+    the member's portfolio has; found without `Portfolios`: in these frameworks nobody has taken
+    over another's portfolio."""
+    members = {m.id: m for m in book.overview.portfolios.members}
     leads: dict[str, set[str]] = {}
     for row in book.view.framework.rows():
-        leads.setdefault(row.indicator.id, set()).update(held & set(row.words.lead_members))
+        leads.setdefault(row.indicator.id, set()).update(members.keys() & row.words.lead_members)
+    for row in book.view.framework.rows():
+        if leads[row.indicator.id] or row.is_repeat:
+            continue
+        for name, each in members.items():
+            given = [t for portfolio in each.portfolios for t in portfolio.themes
+                     if t.theme == row.theme.id]  # fmt: skip
+            if any(t.sub_theme in (None, row.indicator.sub_theme)
+                   and (not t.groups or row.indicator.group in t.groups) for t in given):
+                leads[row.indicator.id].add(name)
     return {name for name, found in leads.items() if (member in found or not found)
             and (found or member == NOBODY)}  # fmt: skip
 
@@ -113,6 +123,27 @@ def test_a_member_out_of_office_has_no_page_and_the_things_are_nobodys(book: Boo
     nobody = book.portfolio(NOBODY)
     assert "affordable-homes-built" in {a.indicator.id for a in nobody.assessments()}
     assert "nobody who holds office now" in nobody.about().source
+
+
+def test_an_indicator_that_names_nobody_is_on_the_page_of_its_themes_portfolio(
+    our_book: Book,
+) -> None:
+    """And the page says so, and what gives the portfolio the theme."""
+    page = our_book.portfolio("carpenter")
+    assert "attainment-8-score" in {a.indicator.id for a in page.assessments()}
+    assert not page.portfolios.named_rows("carpenter")
+    assert "it names nobody, and they are here because" in page.about().source
+    assert "good quality local schools”" in page.themes().source
+    assert "attainment-8-score" not in {
+        a.indicator.id for a in our_book.portfolio(NOBODY).assessments()
+    }
+
+
+def test_a_portfolio_without_a_theme_says_that_it_has_none(our_book: Book) -> None:
+    page = our_book.portfolio("rice")
+    assert not page.assessments()
+    assert "ties no theme to the portfolio" in page.about().source
+    assert page.indicators().source.count("no indicator") == 1
 
 
 # Questions

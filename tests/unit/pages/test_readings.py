@@ -11,7 +11,9 @@ from shown import plain
 from whole_book import Book
 
 from spfbook.framework.observations import Observation
+from spfbook.framework.periods import month_of
 from spfbook.pages import indicator_chart, words
+from spfbook.pages.charts import Picture
 from spfbook.pages.indicator_section import section
 from spfbook.pages.markdown import Block, Chart
 from spfbook.pages.view import View
@@ -67,9 +69,31 @@ def test_alt_text_tells_what_the_chart_shows(
         if min(values) != max(values):
             assert f"The highest is {shown(max(values), part)} " in alt
             assert f"the lowest {shown(min(values), part)} " in alt
-        for line in (*picture.comparators, *picture.marks):
+        for line in picture.comparators:
             assert line.name in alt
+        if picture.marks:
+            assert f"the baseline: {words.baseline_value(part.baseline, part)}." in alt
+        breaks = [point.label for point in picture.own.points if point.starts_anew]
+        assert ("line is broken before" in alt) == bool(breaks)
+        assert all(label in alt for label in breaks)
+        opened = sum(point.is_open for point in picture.own.points)
+        assert ("drawn open" in alt) == bool(opened)
+        assert not opened or re.search(rf"\b{opened} points?\b.*drawn open", alt)
+        assert said_target(part, picture, any_view) in alt
     assert len(pictures) > 5
+
+
+def said_target(part: Part, picture: Picture, view: View) -> str:
+    """The line's number with the months it holds for; without a line, what the plan asks for."""
+    if picture.target is not None:
+        first, last = picture.target.stretches[0], picture.target.stretches[-1]
+        assert first.start >= view.framework.file.plan.start
+        return f"to {month_of(last.end).label}."
+    if not part.is_assessed:
+        return "not judged"
+    if part.target.kind == "none":
+        return "The plan sets no target."
+    return words.target_words(part.indicator, view.framework).rstrip(".")
 
 
 def test_no_two_charts_have_one_name(any_view: View, monkeypatch: pytest.MonkeyPatch) -> None:

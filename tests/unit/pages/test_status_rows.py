@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from whole_book import Book
 
 from spfbook.framework.framework import Framework
+from spfbook.framework.members import Member, Portfolio
+from spfbook.framework.portfolios import portfolios_with
 from spfbook.pages import words
 from spfbook.pages.status_rows import (
     COLUMNS,
@@ -154,14 +157,18 @@ def test_only_red_is_just_what_is_off_target(any_view: View) -> None:
 
 
 def test_the_rows_of_a_member_are_those_of_the_plan(any_view: View) -> None:
+    """What names the member, and what names nobody and is of a theme of the portfolio."""
     framework = any_view.framework
+    named = {row.indicator.id for row in framework.rows() if row.words.lead_members}
     for member in framework.file.members:
+        given = {portfolio.title for portfolio in member.portfolios}
         led = {
             row.indicator.id
-            for theme in framework.themes
-            for row in framework.rows(theme)
+            for row in framework.rows()
             if member.id in row.words.lead_members
-        }
+            or (row.indicator.id not in named
+                and given & {each.title for each in portfolios_with(framework, row)})
+        }  # fmt: skip
         found = status_rows(any_view, member=member.id)
         assert {row["id"] for row in found} == led
         assert len({key(row) for row in found}) == len(found)
@@ -175,7 +182,7 @@ def test_an_indicator_that_a_member_leads_only_where_it_is_repeated_is_theirs(
     """The first row names another lead; theirs is in the table of a second theme."""
     plain = Framework.rows
 
-    def rows(self: Framework, theme: Any) -> list[Any]:
+    def rows(self: Framework, theme: Any = None) -> list[Any]:
         return [
             row if not row.is_repeat else
             type(row)(**vars(row) | {"words": row.words.model_copy(
@@ -183,6 +190,10 @@ def test_an_indicator_that_a_member_leads_only_where_it_is_repeated_is_theirs(
             for row in plain(self, theme)
         ]  # fmt: skip
 
+    other = Member(id="nobody-else", name="N", known_as="N", portfolios=(Portfolio(title="X"),))
+    file = view.framework.file
+    file = file.model_copy(update={"members": (*file.members, other)})
+    view = replace(view, framework=replace(view.framework, file=file))
     monkeypatch.setattr(Framework, "rows", rows)
     repeated = {row.indicator.id for t in view.framework.themes for row in rows(view.framework, t)
                 if row.is_repeat}  # fmt: skip

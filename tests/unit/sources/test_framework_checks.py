@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from spfbook.sources.framework_checks import did_you_mean
+from spfbook.sources.suggestions import did_you_mean
 from spfbook.sources.word_checks import numbers_in
 
 NUMBERS = [
