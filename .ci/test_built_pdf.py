@@ -30,6 +30,8 @@ BUILT = [
     for path in sorted((ROOT / "_build").glob("*/*.pdf"))
     if not path.parent.name.startswith(("failed-", "preview-", "."))
 ]
+BOOKS = [path for path in BUILT if path.stem == path.parent.name]
+"""Without the cover report, which explains no status."""
 MOST_PAGES, MOST_BYTES = 150, 6_000_000
 
 
@@ -64,7 +66,7 @@ def test_all_of_it_can_be_read_aloud(path: Path) -> None:
             assert {kind_of(tag) for tag in tags(pdf)} >= {"H1", "H2", "P", "Table", "TH", "TD"}
 
 
-@pytest.mark.parametrize("path", BUILT, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.stem)
 def test_a_status_stands_out_in_grey(path: Path) -> None:
     """WCAG: 4.5 to 1 for words, 3 to 1 for marks and edges."""
     seen = chips_in_grey(path, list(STATUS_WORDS.values()))
