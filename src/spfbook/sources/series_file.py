@@ -29,7 +29,7 @@ MOST_BYTES = 5_000_000
 LARGEST = Decimal(10) ** 15
 """Whole numbers beyond this are no longer all different where they are tested."""
 NUMBER = re.compile(r"[-+]?(\d+|\d{1,3}(,\d{3})+)?(\.\d*)?(e[-+]?\d{1,2})?", re.ASCII | re.I)
-NO_NUMBER = re.compile(r"[-+]?(nan|inf|infinity)", re.I)
+NO_NUMBER = re.compile(r"[-+]?(s?nan|inf|infinity)", re.I)
 HALF = Decimal("0.5")
 
 
@@ -47,10 +47,12 @@ def read_series_file(path: Path, *, base: int | None = None) -> list[Observation
     if size > MOST_BYTES:
         message = f"is {size / 1e6:,.0f} MB; a series has at most {MOST_ROWS:,} rows"
         raise DataError(Problem(where, 0, message))
-    rows, problems = read_rows(
-        path, where, ("period",), ("value", *MORE_COLUMNS), is_by_hand=True
-    )
-    if rows and "value" not in rows[0].cells and not (base and set(COUNTS) <= set(rows[0].cells)):
+    needed, others = ("period", "value"), MORE_COLUMNS
+    if base:  # counts give the value
+        needed, others = ("period",), ("value", *MORE_COLUMNS)
+    rows, problems = read_rows(path, where, needed, others, is_by_hand=True)
+    columns = rows[0].cells.keys() if rows else set()
+    if base and rows and "value" not in columns and not set(COUNTS) <= columns:
         problems.append(Problem(where, 1, "column 'value' is missing"))
         raise DataError(problems)
     if len(rows) > MOST_ROWS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from conftest import FILES
+from second_framework import REPOSITORY
 from whole_book import Book
 
 from spfbook.notebook import comparison_page
@@ -17,7 +17,7 @@ from spfbook.paths import ROOT_VARIABLE
 @pytest.fixture(scope="module")
 def page() -> ComparisonPage:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(ROOT_VARIABLE, str(FILES / "good"))
+        patch.setenv(ROOT_VARIABLE, str(REPOSITORY / "tests" / "files" / "good"))
         return comparison_page("2021-22-q4")
 
 

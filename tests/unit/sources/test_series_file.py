@@ -49,8 +49,19 @@ def test_an_empty_value_is_a_gap(file: Path) -> None:
 
 
 def test_rows_keep_the_order_of_the_file(file: Path) -> None:
-    file.write_text("period,value\n2021,5\n2019,3\n2021,6\n", encoding="utf-8")
-    assert [o.period.text for o in read_series_file(file)] == ["2021", "2019", "2021"]
+    file.write_text("period,value\n2021,5\n2019,3\n2020,6\n", encoding="utf-8")
+    assert [o.period.text for o in read_series_file(file)] == ["2021", "2019", "2020"]
+
+
+def test_a_period_may_stand_once(file: Path) -> None:
+    said = problems(file, "period,value\n2021,5\n2019,3\n2021,6\n")
+    assert said == [":4: period: 2021 stands in line 2 already; keep one"]
+
+
+@pytest.mark.parametrize("number", ["1,234", "£1,234", "1234.0", "1234"])
+def test_thousands_may_have_commas(file: Path, number: str) -> None:
+    file.write_text(f'period,value\n2020,"{number}"\n', encoding="utf-8")
+    assert [o.value for o in read_series_file(file)] == [1234]
 
 
 @pytest.mark.parametrize("text", [
@@ -77,10 +88,10 @@ def test_files_as_spreadsheets_save_them_are_read(file: Path, text: str) -> None
     ]),
     ("period,value\n2020,4,5\n", [":2: has 3 cells; the header names 2 columns"]),
     ("period,value\n2020,many\n", [
-        ":2: value: 'many' is not a number; write it like 1234.5",
+        ":2: value: 'many' is not a number; write it like 1234.5, or leave the cell empty",
     ]),
-    ("period,value\n2020,\"1,234\"\n", [
-        ":2: value: '1,234' is not a number; write it like 1234.5",
+    ("period,value\n2020,\"1,23\"\n", [
+        ":2: value: '1,23' is not a number; write it like 1234.5, or leave the cell empty",
     ]),
     ("period,value\n,4\n", [":2: period: is empty; a value is needed"]),
     (b"period,value\n2020,\xa34\n", [": is not UTF-8 text (byte 18); save it as CSV UTF-8"]),
