@@ -33,13 +33,15 @@ from pathlib import Path
 import nbformat
 import psutil
 
-from spfbook.book.build import Request, _details, _plan
+from spfbook.book.assembly import pdf_details
+from spfbook.book.build import _plan
 from spfbook.book.notebooks import _files, normalise, prepare
 from spfbook.book.page_files import write_files
 from spfbook.book.pdf import write_pdf
 from spfbook.book.pdf_packs import packs_of
 from spfbook.book.plan import ON_THE_WEB_ONLY, Plan
 from spfbook.book.render import render
+from spfbook.book.request import Request
 from spfbook.kernels.parent import MODULES
 from spfbook.paths import ROOT_VARIABLE, Layout, find_root
 from spfbook.sources.framework_files import read_framework
@@ -179,7 +181,7 @@ def floor(plan: Plan, layout: Layout, work: Path) -> None:
     for builder, folder in render((work / "pages").resolve(), out, ["singlehtml", "html"]):
         if builder == "singlehtml":
             write_pdf(
-                folder, out / "book.pdf", _details(plan, layout), packs_of(plan),
+                folder, out / "book.pdf", pdf_details(plan, layout), packs_of(plan),
                 leave_out=ON_THE_WEB_ONLY,
             )  # fmt: skip
     seconds = time.perf_counter() - started

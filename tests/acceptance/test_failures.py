@@ -77,7 +77,7 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Layout:
     def no_kernel(*_: object) -> None:
         raise AssertionError("a kernel would have been started")
 
-    monkeypatch.setattr("spfbook.book.build.run_page", no_kernel)
+    monkeypatch.setattr("spfbook.book.running.run_page", no_kernel)
     return layout
 
 

@@ -2,91 +2,38 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Collection, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor, as_completed
-from contextlib import closing, nullcontext
+from collections.abc import Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from subprocess import Popen
-from typing import Any
 
-from spfbook.book.contents import (
-    HAND_WRITTEN,
-    LOOKS,
-    check_files,
-    config_text,
-    contents_text,
-)
+from spfbook.book.assembly import assemble, pdf_details
+from spfbook.book.contents import check_files
 from spfbook.book.cover import NAME as COVER
-from spfbook.book.executors import AS_MANY_AS_CORES, Workers, local
 from spfbook.book.failure import as_build_error, failed_folder, keep_failure
 from spfbook.book.file_list import write_list
 from spfbook.book.inputs import inputs_of, package_inputs
 from spfbook.book.landing import READY, land
-from spfbook.book.notebooks import Outcome, check_notebooks, run_page
+from spfbook.book.notebooks import Outcome, check_notebooks
 from spfbook.book.page_cache import KeptPages, PageCache
-from spfbook.book.page_files import place_files, write_files
+from spfbook.book.page_files import place_files
 from spfbook.book.page_keys import PageKeys, seen_inputs
 from spfbook.book.pdf import PACKS, PdfDetails, write_pdf
 from spfbook.book.pdf_packs import Pack, packs_of
-from spfbook.book.plan import ON_THE_WEB_ONLY, Page, Plan, make_plan, plan_of
+from spfbook.book.plan import ON_THE_WEB_ONLY, Plan, make_plan, plan_of
 from spfbook.book.provenance import provenance_of
 from spfbook.book.render import compiler, render
+from spfbook.book.request import Progress, Request
 from spfbook.book.run_log import FILE as RUN_LOG
 from spfbook.book.run_log import RunLog
+from spfbook.book.running import run_pages
 from spfbook.book.work_folder import work_folder
 from spfbook.errors import BuildError, ParameterError
-from spfbook.framework.edition import Edition
-from spfbook.framework.framework import Framework
 from spfbook.framework.history import as_it_stood
-from spfbook.framework.periods import parse_period
 from spfbook.paths import Layout
 from spfbook.sources.observation_files import read_observations
-from spfbook.sources.release_files import read_register
-from spfbook.sources.source_files import illustrative_sources
-
-WARNING = """:::{admonition} Illustrative figures
-:class: warning
-
-This edition holds figures that were made up to show how the report works.
-:::"""
-
-
-@dataclass(frozen=True)
-class Request:
-    """What a build is asked for."""
-
-    edition: Edition
-    framework: Framework
-    only: str | None = None
-    """A theme: just its page is made."""
-    html: bool = True
-    pdf: bool = True
-    figures: Mapping[str, Collection[str]] | None = None
-    """By theme, the indicators that have figures to show; read, where it is not given."""
-    keys: PageKeys | None = None
-    """Worked out, where they are not given."""
-    fresh: bool = False
-    """Every page is run, whatever is kept from earlier builds."""
-    workers: Workers = AS_MANY_AS_CORES
-    cover: Callable[[Path], object] | None = None
-    """Writes the cover report into the folder that holds the PDFs."""
-
-    @property
-    def name(self) -> str:
-        """What its folder in `_build` is called."""
-        if self.only is None:
-            return self.edition.id
-        return f"preview-{self.only.replace('/', '-')}"
-
-    @property
-    def options(self) -> dict[str, Any]:
-        return {
-            "only": self.only, "html": self.html, "pdf": self.pdf,
-            "kernel": self.workers.kernel_name, "workers": self.workers.number or "cores",
-        }  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -104,10 +51,6 @@ class Built:
     run_log: Path | None = None
     summary: str = ""
     """How many pages, in what time."""
-
-
-Progress = Callable[[str, int, int, Outcome | None], None]
-"""Called with what is being done, how many steps are done, of how many, and a finished page."""
 
 
 def build(
@@ -140,25 +83,20 @@ def _make(
     executor: Executor | None,
 ) -> Built:  # fmt: skip
     kept = KeptPages(PageCache(layout.cache / "pages"), _keys(request, layout), request.fresh)
-    with compiler(work / "pages", work, _builders(request)) as started:
+    with compiler(work / "pages", work, request.builders) as started:
         with log.step("notebooks"):
-            outcomes = _run(request, plan, layout, work / "pages", progress, executor, kept)
+            outcomes = run_pages(request, plan, layout, work / "pages", progress, executor, kept)
         kept.cache.prune()
         log.note_pages(outcomes)
         failed = tuple(o for o in outcomes if o.error is not None)
         log.note_check("every notebook ran through", not failed)
-        _assemble(plan, layout, work / "pages")
+        assemble(plan, layout, work / "pages")
         done = _render(request, plan, layout, work, log, progress, started)
     log.note_check("pages compiled without a warning")
     if request.pdf:
         log.note_check("PDF accepted as PDF/UA-1")
     _check_inputs(layout, log)
     return _land(request, layout, work, done, log, failed)
-
-
-def _builders(request: Request) -> list[str]:
-    """The single page first: the PDF is made from it while the HTML is written."""
-    return [*(["singlehtml"] if request.pdf else []), *(["html"] if request.html else [])]
 
 
 def _run_log(request: Request, layout: Layout) -> RunLog:
@@ -198,57 +136,11 @@ def _keys(request: Request, layout: Layout) -> PageKeys:
     return request.keys or PageKeys(layout, request.framework, request.edition, seen)
 
 
-def _run(
-    request: Request, plan: Plan, layout: Layout, folder: Path, progress: Progress,
-    executor: Executor | None, kept: KeptPages,
-) -> list[Outcome]:  # fmt: skip
-    """Every page's notebook that is not kept, as many at once as there are cores."""
-    total, workers = len(plan.pages), request.workers
-    progress("Notebooks", 0, total, None)
-    outcomes: list[Outcome] = []
-    waiting: list[Page] = []
-    for page in plan.pages:
-        files = kept.take(page)
-        if files is None:
-            waiting.append(page)
-            continue
-        write_files(files, folder)
-        outcomes.append(Outcome(page, 0, is_kept=True))
-        progress("Notebooks", len(outcomes), total, outcomes[-1])
-    if not waiting:
-        return outcomes
-    how = {"kernel": workers.kernel_name, "log": folder.parent / "kernels.log"}
-    with nullcontext(executor) if executor else local(workers, len(waiting)) as pool:
-        futures = [pool.submit(run_page, page, layout, **how) for page in waiting]
-        for future in as_completed(futures):
-            executed = future.result()
-            kept.keep(executed)
-            write_files(executed.files, folder)
-            outcomes.append(executed.outcome)
-            progress("Notebooks", len(outcomes), total, outcomes[-1])
-    return outcomes
-
-
-def _assemble(plan: Plan, layout: Layout, pages: Path) -> None:
-    """What Jupyter Book needs besides the executed notebooks."""
-    (pages / "_toc.yml").write_text(contents_text(plan), encoding="utf-8")
-    config = config_text(layout.root / "_config.yml", plan, read_register(layout).made)
-    (pages / "_config.yml").write_text(config, encoding="utf-8")
-    for folder in LOOKS:
-        shutil.copytree(layout.book / folder, pages / "book" / folder)
-    made_up = illustrative_sources(layout, plan.framework) & set(plan.edition.all_sources())
-    for name in HAND_WRITTEN:
-        words = (layout.book / f"{name}.md").read_text(encoding="utf-8")
-        if made_up:
-            words = words.replace("\n", f"\n\n{WARNING}\n", 1)
-        (pages / f"{name}.md").write_text(words, encoding="utf-8")
-
-
 def _render(
     request: Request, plan: Plan, layout: Layout, work: Path, log: RunLog, progress: Progress,
     started: Popen[bytes],
 ) -> dict[str, Path]:  # fmt: skip
-    builders = _builders(request)
+    builders = request.builders
     steps = len(builders) + request.pdf
     progress("Pages", 0, steps, None)
     done: dict[str, Path] = {}
@@ -262,7 +154,7 @@ def _render(
             progress("Pages", len(done), steps, None)
             if builder == "singlehtml":
                 done["pdf"] = work / f"{plan.edition.id}.pdf"
-                details, packs = _details(plan, layout), packs_of(plan)
+                details, packs = pdf_details(plan, layout), packs_of(plan)
                 pdf = thread.submit(_write_pdf, folder, done["pdf"], details, packs, log)
         if pdf is not None and pdf.result():
             done["packs"] = done["pdf"].parent / PACKS
@@ -275,26 +167,6 @@ def _write_pdf(
 ) -> list[Path]:
     with log.step("pdf"):
         return write_pdf(folder, out, details, packs, leave_out=ON_THE_WEB_ONLY)
-
-
-def _details(plan: Plan, layout: Layout) -> PdfDetails:
-    edition, council = plan.edition, plan.framework.council
-    made_up = illustrative_sources(layout, plan.framework) & set(edition.all_sources())
-    made = read_register(layout).made
-    return PdfDetails(
-        title=plan.framework.file.plan.title,
-        subtitle=edition.title,
-        council=council.name,
-        edition=edition.id,
-        as_at=edition.as_at,
-        meeting=f"Cabinet, {_in_words(edition.file.meeting)}" if edition.file.meeting else None,
-        status=f"{edition.file.status}, release {made.number}" if made else edition.file.status,
-        warning="Contains illustrative figures" if made_up else None,
-    )
-
-
-def _in_words(day: date) -> str:
-    return parse_period(day.isoformat()).label
 
 
 def _land(

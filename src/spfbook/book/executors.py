@@ -50,8 +50,8 @@ def warm_up(workers: Workers, layout: Layout) -> None:
 def local(workers: Workers, tasks: int) -> Iterator[Executor]:
     """Threads that each follow one kernel, which does the work; all ended afterwards.
 
-    Threads and not processes: papermill is imported once, and following a kernel costs a
-    twentieth of what the kernel does (benchmarks/kernels.py).
+    Threads and not processes: papermill is imported once, and a thread only follows what its
+    kernel, a process of its own, does.
     """
     begin()
     number = workers.number or os.cpu_count() or 1

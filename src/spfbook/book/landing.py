@@ -2,7 +2,7 @@
 
 On Linux and macOS the system exchanges the two names at once. Elsewhere it takes two renames; a
 process that dies between them leaves both folders in its work folder, and `finish_landing` puts
-the new one in place. Why so: docs/adr/0010-safe-builds.md.
+the new one in place. Why so: docs/adr/0007-safe-builds.md.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 The system's own lock of a file (`flock`; on Windows `LockFileEx` through `msvcrt`): it ends with
 the process that holds it, however that dies, so it is never stale. Why not a library:
-docs/adr/0010-safe-builds.md.
+docs/adr/0007-safe-builds.md.
 """
 
 from __future__ import annotations

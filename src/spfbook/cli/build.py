@@ -10,7 +10,7 @@ from spfbook.errors import BuildError, DataError
 from spfbook.paths import Layout
 
 if TYPE_CHECKING:
-    from spfbook.book.build import Request
+    from spfbook.book.request import Request
     from spfbook.book.executors import Workers
     from spfbook.book.landed import Asked
     from spfbook.framework.edition import Edition
@@ -95,7 +95,7 @@ def allowing_for_all_tests(layout: Layout, found: Framework, edition: Edition) -
 
 def _request(layout: Layout, asked: Asked, running: Workers, *, fresh: bool) -> Request:
     """All that is read before the pages are planned; every mistake in it is found here."""
-    from spfbook.book.build import Request
+    from spfbook.book.request import Request
     from spfbook.book.page_keys import PageKeys, seen_inputs
     from spfbook.cli.cover import cover_writer
     from spfbook.edition_facts import check_data, edition_facts

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from spfbook.book.build import Progress
+from spfbook.book.request import Progress
 from spfbook.book.notebooks import Outcome
 
 
