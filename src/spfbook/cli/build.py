@@ -10,9 +10,9 @@ from spfbook.errors import BuildError, DataError
 from spfbook.paths import Layout
 
 if TYPE_CHECKING:
-    from spfbook.book.request import Request
     from spfbook.book.executors import Workers
     from spfbook.book.landed import Asked
+    from spfbook.book.request import Request
     from spfbook.framework.edition import Edition
     from spfbook.framework.framework import Framework
 
@@ -95,8 +95,8 @@ def allowing_for_all_tests(layout: Layout, found: Framework, edition: Edition) -
 
 def _request(layout: Layout, asked: Asked, running: Workers, *, fresh: bool) -> Request:
     """All that is read before the pages are planned; every mistake in it is found here."""
-    from spfbook.book.request import Request
     from spfbook.book.page_keys import PageKeys, seen_inputs
+    from spfbook.book.request import Request
     from spfbook.cli.cover import cover_writer
     from spfbook.edition_facts import check_data, edition_facts
     from spfbook.sources.framework_files import read_framework

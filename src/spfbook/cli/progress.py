@@ -6,8 +6,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from spfbook.book.request import Progress
 from spfbook.book.notebooks import Outcome
+from spfbook.book.request import Progress
 
 
 @contextmanager

@@ -33,8 +33,8 @@ def release(
     on: datetime | None, check: bool,
 ) -> None:  # fmt: skip
     """Freeze an edition as a numbered release, or say all that it is not ready for."""
-    from spfbook.book.request import Request
     from spfbook.book.build import build as build_book
+    from spfbook.book.request import Request
     from spfbook.cli.build import allowing_for_all_tests
     from spfbook.cli.cover import cover_writer
     from spfbook.cli.progress import show_progress
