@@ -260,7 +260,7 @@ def test_when_the_warmed_process_dies_its_notebooks_are_run_again(
     process = begin(layout, change, at_kernel)
     (parent,) = [each for each in family(process) if "kernels.parent" in " ".join(each.cmdline())
                  and each.ppid() == process.pid]  # fmt: skip
-    started = family(process)
+    started = [parent, *parent.children(recursive=True)]
     parent.kill()
     at_kernel(process, layout)
     assert living(started) == []
