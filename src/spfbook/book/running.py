@@ -34,6 +34,9 @@ def run_pages(
         progress("Notebooks", len(outcomes), total, outcomes[-1])
     if not waiting:
         return outcomes
+    # The longest first, so that none is left to one core at the end: pages over the whole edition,
+    # then themes with many indicators.
+    waiting.sort(key=lambda page: (bool(page.sections), -len(page.sections)))
     how = {"kernel": workers.kernel_name, "log": folder.parent / "kernels.log"}
     with nullcontext(executor) if executor else local(workers, len(waiting)) as pool:
         futures = [pool.submit(run_page, page, layout, **how) for page in waiting]
