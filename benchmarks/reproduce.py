@@ -26,6 +26,7 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 NEEDED = ("_config.yml", "_toc.yml", "book", "data", "notebooks", "params", "requirements.lock")
 """Of a repository, what a book is made from."""
 RUN_LOG = "run-log.json"
+CACHE = ".cache"
 ANOTHER_USER = ("unshare", "--user")
 """Whoever runs this is nobody (65534) in there, and may still read and write what is theirs."""
 SHOWN = 40
@@ -113,8 +114,10 @@ def differences(one: Path, other: Path) -> Iterator[str]:
 
 
 def _files(folder: Path) -> set[str]:
+    """All but when and how each was built, and what is kept for the next build."""
     files = (path for path in folder.rglob("*") if path.is_file() and path.name != RUN_LOG)
-    return {path.relative_to(folder).as_posix() for path in files}
+    names = {path.relative_to(folder).as_posix() for path in files}
+    return {name for name in names if not name.startswith(f"{CACHE}/")}
 
 
 def _first_difference(one: bytes, other: bytes) -> str:

@@ -14,6 +14,8 @@ SCALE = 6
 EDGE_WITHIN = 3.5
 """Points above the words in which a chip's own edge lies."""
 MARKS = "●▲■"
+AROUND_MARK = 1
+"""Points round a mark, which may fill its own box, to see what it stands on."""
 
 
 @dataclass(frozen=True)
@@ -51,9 +53,14 @@ def _chip(text, picture: np.ndarray, height: float, words: str) -> Seen | None:
                max(b[2] for b in boxes), max(b[3] for b in boxes))  # fmt: skip
         before = text.get_text_range(max(0, start - 2), min(2, start)).strip()
         has_mark = before != "" and before in MARKS
-        mark = _ink(picture, height, text.get_charbox(start - 2)) if has_mark else None
+        mark = _ink(picture, height, _around(text.get_charbox(start - 2))) if has_mark else None
         seen.append(Seen(_ink(picture, height, box), _edge(picture, height, box), mark))
     return max(seen, key=lambda each: each.edge, default=None)
+
+
+def _around(box: Sequence[float]) -> tuple[float, ...]:
+    left, bottom, right, top = box
+    return (left - AROUND_MARK, bottom - AROUND_MARK, right + AROUND_MARK, top + AROUND_MARK)
 
 
 def _ink(picture: np.ndarray, height: float, box: Sequence[float]) -> float:

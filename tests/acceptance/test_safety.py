@@ -20,12 +20,14 @@ from second_framework import EDITION, make_project
 
 from spfbook.book.file_list import check_list
 from spfbook.book.run_log import FILE as RUN_LOG
+from spfbook.book.sphinx_process import GO
 from spfbook.kernels.warm import why_not
 from spfbook.paths import Layout
 
 THEME = "jobs-and-money"
 NOTEBOOK = f"notebooks/thriving-places/{THEME}.ipynb"
-BUILD = ("build", "--only", THEME, "--html")
+BUILD = ("build", "--only", THEME, "--html", "--fresh")
+"""Fresh: each of these builds is to run its notebook, though nothing has changed."""
 linux = pytest.mark.skipif(why_not() is not None, reason=str(why_not()))
 posix = pytest.mark.skipif(os.name == "nt", reason="Windows stops a process in another way")
 
@@ -100,7 +102,7 @@ def at_sphinx(process: subprocess.Popen, layout: Layout) -> None:
 
     def compiling() -> bool:
         assert process.poll() is None, process.communicate()
-        return any("sphinx_process" in line for line in kernels(layout))
+        return any(layout.build.glob(f".work-*/{GO}"))
 
     until(compiling)
 
@@ -258,7 +260,7 @@ def test_when_the_warmed_process_dies_its_notebooks_are_run_again(
     process = begin(layout, change, at_kernel)
     (parent,) = [each for each in family(process) if "kernels.parent" in " ".join(each.cmdline())
                  and each.ppid() == process.pid]  # fmt: skip
-    started = family(process)
+    started = [parent, *parent.children(recursive=True)]
     parent.kill()
     at_kernel(process, layout)
     assert living(started) == []

@@ -223,13 +223,19 @@ def test_every_file_to_download_is_there_as_its_link_says(whole: Run) -> None:
                 if "vnd.spfbook.files" in p.read_text(encoding="utf-8")]  # fmt: skip
 
 
-def test_the_pdf_names_the_files(whole: Run) -> None:
-    """Those of each theme, on its page; the list of all is in the web version."""
-    text = "".join(pdf_text(whole).split()).replace("\u200b", "")
+def test_each_page_links_its_files_and_the_pdf_says_where_they_are(whole: Run) -> None:
     files = [path.name for path in (whole.folder / "html" / "downloads").iterdir()]
     of_themes = [name for name in files if not name.startswith((EDITION, "datapackage"))]
     assert len(of_themes) == 3 * 4
-    assert [name for name in of_themes if name not in text] == []
+    linked = {
+        Path(link["href"]).name
+        for name in PAGES
+        if name != "downloads"
+        for link in article(whole.folder, name).find_all("a", href=re.compile("/downloads/"))
+    }
+    assert set(of_themes) <= linked
+    text = " ".join(pdf_text(whole).replace("\u200b", "").split())
+    assert "They come with the web version of this report." in text
 
 
 def test_made_up_figures_are_said_on_every_page_that_is_run_and_in_the_pdf(whole: Run) -> None:

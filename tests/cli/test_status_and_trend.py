@@ -19,6 +19,8 @@ from spfbook.paths import Layout
 KEYS = [
     *(column for column in COLUMNS), "shown", "period_words",
 ]  # fmt: skip
+UNITS = {"percent": "1 percentage point", "per_1000": "1 per 1,000", "gbp": "£1", "count": "1"}
+"""How a change of one is written in each unit."""
 
 
 @pytest.fixture
@@ -396,3 +398,10 @@ def test_an_option_that_is_not_known_is_refused(
 ) -> None:
     ran = trend(years([1, 2, 3]), *options)
     assert (ran.code, ran.out) == (2, "")
+
+
+def test_a_change_of_percentages_is_in_points_and_of_rates_in_their_unit(trend: Callable) -> None:
+    rows = "".join(f"{2010 + n},{5 + n}\n" for n in range(9))
+    said = {unit: trend(f"period,value\n{rows}", "--unit", unit).out for unit in UNITS}
+    for unit, words in UNITS.items():
+        assert f"The typical change is a rise of {words} a year" in said[unit]

@@ -29,6 +29,7 @@ from spfbook.rules.part import Part
 from spfbook.rules.status import Status
 from spfbook.rules.trend_finding import Method
 
+BEFORE = "On a year before"
 NAMES = ["our_book", "illustrative_book", "book"]
 RATED = {"● On target": "green", "▲ Near target": "amber", "■ Off target": "red"}
 
@@ -253,13 +254,15 @@ def test_what_is_off_target_and_worse_stands_so_in_the_table_beside(any_book: Bo
     for source, assessments in off_track(any_book):
         shown = tables(source)
         names = {a.indicator.id: " ".join(a.indicator.name.split()) for a in assessments}
-        off = [row for each in shown for row in each.rows if row[1].startswith("■")]
+        rows = [row for each in shown for row in each.by_first().values()]
+        off = [row for row in rows if row.get("Status", "").startswith("■")]
         _, red = listed(source).get("off target", (0, []))
         for name in red:
-            (row,) = [row for row in off if row[0].split(" – ")[0] == names[name]]
-            looked_at += row[5].startswith("Got worse")
+            (row,) = [row for row in off if row["Indicator"].split(" – ")[0] == names[name]]
+            looked_at += row[BEFORE].startswith("Got worse")
         single = [n for n in red if len(_parts(assessments, n)) == 1]
-        told = [row[0] for row in off if row[5].startswith("Got worse") and " – " not in row[0]]
+        worse_off = [row["Indicator"] for row in off if row[BEFORE].startswith("Got worse")]
+        told = [name for name in worse_off if " – " not in name]
         assert sorted(told) == sorted(names[n] for n in single)
     assert looked_at > 0
 

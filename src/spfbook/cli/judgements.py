@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -112,6 +113,7 @@ def trend(file: Path, polarity: str, unit: str, cumulative: bool) -> None:
     and upper, of 95% intervals.
     """
     from spfbook.framework.indicators import Polarity
+    from spfbook.pages.formats import difference, places
     from spfbook.rules.counts import base_of
     from spfbook.rules.trend import assess_trend
     from spfbook.rules.trend_series import trend_series
@@ -124,7 +126,12 @@ def trend(file: Path, polarity: str, unit: str, cumulative: bool) -> None:
         values, unit=Unit(unit), polarity=Polarity(polarity), is_cumulative=cumulative
     )
     found = assess_trend(series)
-    for sentence in in_words(found):
+
+    def amount(number: float) -> str:
+        size = Decimal(f"{number:.3g}")
+        return difference(size, Unit(unit), places(size))
+
+    for sentence in in_words(found, amount=amount):
         click.echo(sentence)
     if found.is_tested:
         click.echo(f"Why this test: {found.reason}")

@@ -40,8 +40,8 @@ class Kernel:
         return "".join(said).strip()
 
     def start(self, code: str) -> None:
-        """Without waiting for its end."""
-        self.client.execute(code)
+        """Without waiting for its end. An error must not make the kernel drop what comes next."""
+        self.client.execute(code, stop_on_error=False)
 
     @property
     def pid(self) -> int:
