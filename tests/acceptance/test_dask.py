@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -24,10 +24,11 @@ from spfbook.sources.params_files import read_edition
 
 BUILD = ("build", EDITION, "--html", "--fresh", "--executor", "dask")
 COMPARED = (
-    "index", "overview", "downloads", "context", "versions", "portfolios/brook",
-    "thriving-places/index", "thriving-places/homes-and-streets",
+    "downloads", "versions", "portfolios/brook", "thriving-places/index",
+    "thriving-places/homes-and-streets",
 )
-"""A page of each kind: run here, they are the same bytes."""
+"""A page of each kind: run here, they are the same bytes. All pages of all editions:
+`benchmarks/cluster.py`."""
 
 
 @pytest.fixture(scope="module")
@@ -36,25 +37,30 @@ def layout(tmp_path_factory: pytest.TempPathFactory) -> Layout:
 
 
 @pytest.fixture(scope="module")
-def killed(layout: Layout, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """A build during which a worker is killed while it runs a notebook."""
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     with cluster(tmp_path_factory.mktemp("cluster"), workers=2) as made:
-        process = start(layout, *BUILD, "--scheduler", made.address)
-        said = ""
-        while "Notebooks: 2 of" not in said:
-            line = process.stderr.readline()
-            assert line, said + process.communicate()[1]
-            said += line
-        victim = made.workers[0]
-        until(lambda: len(living(started_by(victim))) > 1)  # the warmed process, and a kernel
-        at_work = started_by(victim)
-        assert elsewhere(layout, made) == []
-        victim.kill()
-        until(lambda: not living(at_work))
-        assert process.poll() is None, "the build was over before the worker was killed"
-        out, err = process.communicate()
-        assert made.workers[1].poll() is None
-        return Run(layout, process.returncode, out, said + err)
+        yield made
+
+
+@pytest.fixture(scope="module")
+def killed(layout: Layout, made: Cluster) -> Run:
+    """A build during which the first worker is killed while it runs a notebook."""
+    process = start(layout, *BUILD, "--scheduler", made.address)
+    said = ""
+    while "Notebooks: 2 of" not in said:
+        line = process.stderr.readline()
+        assert line, said + process.communicate()[1]
+        said += line
+    victim = made.workers[0]
+    until(lambda: len(living(started_by(victim))) > 1)  # the warmed process, and a kernel
+    at_work = started_by(victim)
+    assert elsewhere(layout, made) == []
+    victim.kill()
+    until(lambda: not living(at_work))
+    assert process.poll() is None, "the build was over before the worker was killed"
+    out, err = process.communicate()
+    assert made.workers[1].poll() is None
+    return Run(layout, process.returncode, out, said + err)
 
 
 def elsewhere(layout: Layout, made: Cluster) -> list[str]:
@@ -91,18 +97,19 @@ def test_the_pages_are_the_same_bytes_as_when_they_are_run_here(
 
 
 def test_ctrl_c_ends_what_runs_on_the_workers_and_keeps_the_last_good_book(
-    killed: Run, layout: Layout, tmp_path: Path
+    killed: Run, layout: Layout, made: Cluster
 ) -> None:
     before = hashes(killed.folder)
-    with cluster(tmp_path, workers=1) as made:
-        process = start(layout, *BUILD, "--scheduler", made.address, start_new_session=True)
-        until(lambda: len(living(started_by(made.workers[0]))) > 1)
-        kernel = living(started_by(made.workers[0]))[1:]
-        process.send_signal(signal.SIGINT)
-        _, err = process.communicate()
-        assert (process.returncode, err.splitlines()[-1]) == (130, "stopped")
-        until(lambda: not living(kernel))
-        assert made.workers[0].poll() is None
+    worker = made.workers[1]
+    known = set(started_by(worker))  # the warmed process, of the build before
+    process = start(layout, *BUILD, "--scheduler", made.address, start_new_session=True)
+    until(lambda: set(living(started_by(worker))) - known)
+    kernel = list(set(living(started_by(worker))) - known)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate()
+    assert (process.returncode, err.splitlines()[-1]) == (130, "stopped")
+    until(lambda: not living(kernel))
+    assert worker.poll() is None
     assert hashes(killed.folder) == before
     assert leftovers(layout) == []
 
