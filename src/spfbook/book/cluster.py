@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import threading
 import uuid
 import warnings
@@ -35,6 +36,8 @@ LOOKS_EVERY = 0.5
 STOPPING_SECONDS = 5.0
 LOST_SCHEDULER = "the scheduler was lost while notebooks ran; start it again, and build again"
 LOST_WORKERS = "all workers were lost while notebooks ran; start some again, and build again"
+NOT_IMPORTED = re.compile(r"\b(ModuleNotFound|Import|Attribute)Error\b")
+"""Dask tells of an error on a worker by its name, in the words of another."""
 Submit = Callable[[Page], Future[Executed]]
 
 
@@ -126,9 +129,9 @@ def _check_workers(client: Client, address: str, here: Toolchain) -> None:
 
 def _difference(said: tuple[Toolchain, Toolchain] | Exception, here: Toolchain) -> str:
     """Why its pages may be other bytes than they would be here; nothing where they may not."""
-    if isinstance(said, ModuleNotFoundError):
-        return f"has no spfbook, or another one ({said}); install the same as here"
     if isinstance(said, Exception):
+        if NOT_IMPORTED.search(repr(said)):
+            return f"has no spfbook, or another one ({said}); install the same as here"
         return f"cannot say what it runs with ({type(said).__name__}: {said})"
     loaded, installed = said
     if other := installed.differences(here):

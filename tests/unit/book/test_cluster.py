@@ -195,7 +195,7 @@ def test_workers_with_other_versions_are_each_named(
                              f"{here.libraries['pandas']}, here 0.1")  # fmt: skip
 
 
-def test_no_worker_there_and_one_with_other_code_also_when_it_joins_late(
+def test_no_worker_one_without_spfbook_and_one_with_other_code_that_joins_late(
     tmp_path: Path, layout: Layout, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     code = tmp_path / "code" / "spfbook"
@@ -220,6 +220,13 @@ def test_no_worker_there_and_one_with_other_code_also_when_it_joins_late(
                 f"no worker has joined the scheduler at {made.address}; start some with "
                 f"`dask worker {made.address}`"
             ]
+        (tmp_path / "none" / "spfbook").mkdir(parents=True)
+        (tmp_path / "none" / "spfbook" / "__init__.py").touch()
+        without = made.add_worker(PYTHONPATH=str(tmp_path / "none"))
+        (line,) = refused(made.address, layout)
+        assert ": has no spfbook, or another one (ModuleNotFoundError(" in line
+        assert line.endswith("; install the same as here")
+        without.kill()
         made.add_worker()
         said = "has other versions than the build: other code of spfbook"
         with pytest.raises(BuildError, match=said):
@@ -240,8 +247,8 @@ def test_a_worker_older_than_the_files_beside_it() -> None:
 @pytest.mark.parametrize(
     ("problem", "said"),
     [
-        (ModuleNotFoundError("No module named 'spfbook'"),
-         "has no spfbook, or another one (No module named 'spfbook'); install the same as here"),
+        (ImportError("cannot import name 'tools'"),
+         "has no spfbook, or another one (cannot import name 'tools'); install the same as here"),
         (OSError("gone"), "cannot say what it runs with (OSError: gone)"),
     ],
 )  # fmt: skip
