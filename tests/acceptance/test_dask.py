@@ -114,6 +114,25 @@ def test_ctrl_c_ends_what_runs_on_the_workers_and_keeps_the_last_good_book(
     assert leftovers(layout) == []
 
 
+def test_a_scheduler_that_is_lost_is_said_in_a_line(
+    killed: Run, layout: Layout, made: Cluster
+) -> None:
+    """The last test that uses the cluster."""
+    before = hashes(killed.folder)
+    process = start(layout, *BUILD, "--scheduler", made.address)
+    line = process.stderr.readline()
+    while line and "Notebooks: 1 of" not in line:
+        line = process.stderr.readline()
+    made.scheduler.kill()
+    _, err = process.communicate()
+    said = [line for line in err.splitlines() if not line.startswith("Notebooks: ")]
+    assert process.returncode == 1
+    assert said == [f"{made.address}: the scheduler was lost while notebooks ran; start it again, "
+                    "and build again"]  # fmt: skip
+    assert hashes(killed.folder) == before
+    assert leftovers(layout) == []
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -81,8 +81,7 @@ def _in_words(problem: BaseException, watch: Watch) -> str:
 
 @contextmanager
 def _connected(address: str) -> Iterator[Client]:
-    # Its log is for those who run a cluster; what matters here is said as an error.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
+    _say_nothing()
     try:
         asyncio.run(_call(address))
         with warnings.catch_warnings():
@@ -98,6 +97,13 @@ def _connected(address: str) -> Iterator[Client]:
     finally:
         with suppress(Exception):  # it may be gone, and all is said
             client.close(timeout=STOPPING_SECONDS)
+
+
+def _say_nothing() -> None:
+    """Dask's log is for those who run a cluster; what matters here is said as an error."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] == "distributed":  # some have a level of their own
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 async def _call(address: str) -> None:
