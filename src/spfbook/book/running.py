@@ -35,6 +35,9 @@ def run_pages(
         progress("Notebooks", len(outcomes), total, outcomes[-1])
     if not waiting:
         return outcomes
+    # The longest first, so that none is left to one core at the end: pages over the whole edition,
+    # then themes with many indicators.
+    waiting.sort(key=lambda page: (bool(page.sections), -len(page.sections)))
     with _place(request, layout, folder, len(waiting), executor) as submit:
         for future in as_completed([submit(page) for page in waiting]):
             executed = future.result()
