@@ -62,8 +62,8 @@ PRIORITY_CELLS = (
 )
 BOOK_CELLS = {
     "index": (
-        "front_page", "front", "in_brief", "priorities", "deliverables", "worst", "moved",
-        "decisions", "members",
+        "front_page", "front", "in_brief", "priorities", "over_time", "deliverables", "worst",
+        "moved", "decisions", "members",
     ),
     "overview": (
         "overview_page", "notice", "over_time", "over_time_table", "changes", "themes", "members",

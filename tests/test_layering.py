@@ -56,6 +56,7 @@ HOMES: dict[str, set[str]] = {
     "ipykernel": {"kernels"},
     "traitlets": {"kernels"},
     "papermill": {"book"},
+    "distributed": {"book"},
     "nbformat": {"book", "release"},
     "typst": {"book"},
     "pypandoc": {"book"},

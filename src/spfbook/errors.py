@@ -63,6 +63,10 @@ class NotebookError(SpfbookError):
     another file that the book is made from is missing or damaged."""
 
 
+class ClusterError(SpfbookError):
+    """The cluster that was named cannot run notebooks as this machine would."""
+
+
 class BuildError(SpfbookError):
     """The book could not be made; what was there before is untouched."""
 

@@ -33,6 +33,7 @@ from spfbook.pages.context_page import ContextPage
 from spfbook.pages.cover_report import CoverReport
 from spfbook.pages.deliverables_page import DeliverablesPage
 from spfbook.pages.downloads_page import DownloadsPage
+from spfbook.pages.editions import Editions
 from spfbook.pages.front_page import FrontPage
 from spfbook.pages.golden_thread_page import GoldenThreadPage
 from spfbook.pages.library_page import LibraryPage
@@ -153,18 +154,19 @@ def priority_page(
 
 def front_page(edition: str) -> FrontPage:
     """The summary of an edition (`2021-22-q4`)."""
-    return _front_page(open_edition(edition))
+    opened = open_edition(edition)
+    return _front_page(opened, opened.editions())
 
 
 def cover_report(layout: Layout, framework: Framework, edition: Edition) -> CoverReport:
     """The report that goes before the committee with the book of an edition; no notebook's."""
     meeting = edition.file.meeting
     publish_by = latest_publication(meeting, bank_holidays()) if meeting else None
-    return CoverReport(_front_page(Opened(layout, framework, edition)), publish_by)
+    opened = Opened(layout, framework, edition)
+    return CoverReport(_front_page(opened, opened.editions(looking_back=1)), publish_by)
 
 
-def _front_page(opened: Opened) -> FrontPage:
-    editions = opened.editions(looking_back=1)
+def _front_page(opened: Opened, editions: Editions) -> FrontPage:
     changes = PlanChanges(opened.framework, editions)
     return FrontPage(editions, opened.edition, changes.to_approve)
 

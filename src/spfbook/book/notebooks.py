@@ -132,7 +132,7 @@ def run_page(page: Page, layout: Layout, *, kernel: str, log: Path) -> Executed:
     """Execute the page's notebook in a kernel of its own; `log` takes what the kernel says besides.
 
     Never raises for what a notebook does: the outcome says which cell failed, and the page
-    written says so too. Nothing is written but a temporary file for papermill to read.
+    written says so too. Nothing is written but a temporary folder beside `log`.
     """
     import papermill
 
@@ -169,7 +169,8 @@ def _execute(page: Page, layout: Layout, kernel: str, log: Path) -> NotebookNode
     `cwd`: papermill would move this whole process there, other pages' threads included."""
     import papermill
 
-    with tempfile.TemporaryDirectory(prefix="spfbook-", ignore_cleanup_errors=True) as folder:
+    beside = {"dir": log.parent, "ignore_cleanup_errors": True}
+    with tempfile.TemporaryDirectory(prefix="page-", **beside) as folder:
         source = Path(folder) / "page.ipynb"
         nbformat.write(prepare(page, layout), source)
         return papermill.execute_notebook(
@@ -178,7 +179,9 @@ def _execute(page: Page, layout: Layout, kernel: str, log: Path) -> NotebookNode
             request_save_on_cell_execute=False, extra_arguments=QUIET,
             resources={"metadata": {"path": str(layout.root)}},
             kernel_manager_class=BuildKernelManager,
-            config=configured(log, {**os.environ, ROOT_VARIABLE: str(layout.root)}),
+            config=configured(
+                log, {**os.environ, ROOT_VARIABLE: str(layout.root)}, Path(folder) / "kernel.json"
+            ),
         )  # fmt: skip
 
 

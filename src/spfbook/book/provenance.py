@@ -6,6 +6,7 @@ import os
 import platform
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -60,6 +61,15 @@ def libraries() -> dict[str, str]:
             name, _, number = path.name.removesuffix(".dist-info").partition("-")
             found[name.lower().replace("_", "-")] = number
     return dict(sorted(found.items()))
+
+
+def other_libraries(made: Mapping[str, str], here: Mapping[str, str]) -> list[str]:
+    """Those that are of another version here: `pandas 2.2.3, here 2.3.0`."""
+    return [
+        f"{name} {number}, here {here.get(name, 'none')}"
+        for name, number in made.items()
+        if here.get(name) != number
+    ]
 
 
 def commit_of(layout: Layout) -> Commit | None:

@@ -47,8 +47,7 @@ class Request:
     @property
     def options(self) -> dict[str, Any]:
         return {
-            "only": self.only, "html": self.html, "pdf": self.pdf,
-            "kernel": self.workers.kernel_name, "workers": self.workers.number or "cores",
+            "only": self.only, "html": self.html, "pdf": self.pdf, **self.workers.options,
         }  # fmt: skip
 
     @property

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from spfbook.errors import BuildError, DataError
+from spfbook.errors import BuildError, ClusterError, DataError
 from spfbook.paths import Layout
 
 if TYPE_CHECKING:
@@ -28,14 +28,19 @@ if TYPE_CHECKING:
 @click.option("--kernel", type=click.Choice(["warm", "fresh"]),
               help="Each notebook's process: forked from one that has the libraries loaded (warm, "
               "the default where it is safe), or started by itself (fresh).")  # fmt: skip
+@click.option("--executor", type=click.Choice(["local", "dask"]), default="local",
+              help="Where notebooks run: on this machine (the default), or on a Dask cluster.")
+@click.option("--scheduler", metavar="ADDRESS",
+              help="The cluster's, for --executor dask: tcp://HOST:PORT.")  # fmt: skip
 @click.pass_obj
 def build(
     layout: Layout, edition: str | None, only: str | None, html_only: bool, pdf_only: bool,
-    fresh: bool, workers: int | None, kernel: str | None,
+    fresh: bool, workers: int | None, kernel: str | None, executor: str, scheduler: str | None,
 ) -> None:  # fmt: skip
     """Build an edition (the newest when none is named) as HTML and PDF."""
     from spfbook.book.landed import Asked, unchanged
 
+    _check_executor(executor, scheduler, workers)
     both = html_only == pdf_only
     asked = Asked(edition, only, html=both or html_only, pdf=both or pdf_only)
     landed = None if fresh else unchanged(layout, asked)
@@ -46,9 +51,25 @@ def build(
     # Only now: a build of what has not changed would spend its time on loading these.
     from spfbook.book.executors import KERNEL_NAMES, Workers, warm_up
 
-    running = Workers(workers, KERNEL_NAMES.get(kernel or "", ""))
+    running = Workers(workers, KERNEL_NAMES.get(kernel or "", ""), scheduler)
     warm_up(running, layout)
     _build(layout, asked, running, fresh=fresh)
+
+
+def _check_executor(executor: str, scheduler: str | None, workers: int | None) -> None:
+    if executor == "local":
+        if scheduler is not None:
+            raise ClusterError("--scheduler is for --executor dask; give both, or neither")
+        return
+    if scheduler is None:
+        raise ClusterError("--executor dask needs --scheduler, the address that it says when it "
+                           "starts: tcp://HOST:PORT")  # fmt: skip
+    if workers is not None:
+        raise ClusterError("--workers is for this machine; a cluster runs as many notebooks at "
+                           "once as its workers have threads")  # fmt: skip
+    from spfbook.book.executors import check_cluster
+
+    check_cluster(scheduler)
 
 
 def _build(layout: Layout, asked: Asked, running: Workers, *, fresh: bool) -> None:

@@ -11,6 +11,7 @@ import random
 import shutil
 import signal
 import sys
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,7 +54,23 @@ def become_kernel(
 
     # ipykernel ends when its parent does; it read who that is when it was imported.
     watched = f"--IPKernelApp.parent_handle={parent}"
-    kernelapp.launch_new_instance(argv=[*request.arguments, watched])
+    code: object = None
+    try:
+        kernelapp.launch_new_instance(argv=[*request.arguments, watched])
+    except SystemExit as end:
+        code = end.code
+    _leave(code if isinstance(code, int) else int(code is not None))
+
+
+def _leave(code: int) -> None:
+    """End as Python does, threads and what was registered for the end first, but do not take its
+    objects apart: that would copy most of the memory that is shared with the parent."""
+    threading._shutdown()
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(Exception):
+            stream.flush()
+    os._exit(code)
 
 
 def _end_with(parent: int) -> None:

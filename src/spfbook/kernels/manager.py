@@ -1,4 +1,5 @@
-"""The kernels that a build starts: their messages go into a file, and all can be ended at once."""
+"""The kernels that a build starts: their messages go into a file of the build, and all that have
+this file can be ended at once."""
 
 from __future__ import annotations
 
@@ -12,11 +13,11 @@ from traitlets import Dict, Unicode
 from traitlets.config import Config
 
 from spfbook.kernels.spec import environment
-from spfbook.kernels.warm import KERNELS
 
 _STARTED: WeakSet[BuildKernelManager] = WeakSet()
 _LOCK = threading.Lock()
-_STOPPED = threading.Event()
+_STOPPED: set[str] = set()
+"""The files of builds that were stopped."""
 
 
 class BuildKernelManager(AsyncKernelManager):
@@ -29,18 +30,25 @@ class BuildKernelManager(AsyncKernelManager):
     """Set in the kernel's environment."""
 
     async def _async_start_kernel(self, **kwargs: Any) -> None:
-        if _STOPPED.is_set():
+        if self.errors_to in _STOPPED:
             raise RuntimeError("the build was stopped")
         kwargs["env"] = {**kwargs.get("env", {}), **self.variables}
         with open(self.errors_to, "ab") as errors:
             await super()._async_start_kernel(**kwargs, stdout=errors, stderr=errors)
         with _LOCK:
             _STARTED.add(self)
+        if self.errors_to in _STOPPED:  # meanwhile
+            self.kill_now()
+
+    def kill_now(self) -> None:
+        process = getattr(self.provisioner, "process", None)
+        if process is not None and process.poll() is None:
+            process.kill()
 
     start_kernel = _async_start_kernel
 
 
-def configured(errors_to: Path, variables: dict[str, str]) -> Config:
+def configured(errors_to: Path, variables: dict[str, str], connection_file: Path) -> Config:
     """What makes the manager of a build; `variables` is a whole environment, to which the
     numerical libraries' single thread is added, so that both kinds of kernel give the same bits."""
     return Config(
@@ -48,23 +56,22 @@ def configured(errors_to: Path, variables: dict[str, str]) -> Config:
             BuildKernelManager.__name__: {
                 "errors_to": str(errors_to),
                 "variables": {**variables, **environment()},
+                "connection_file": str(connection_file),
             }
         }
     )
 
 
-def begin() -> None:
-    """Kernels may be started, until `end_all`."""
-    _STOPPED.clear()
+def begin(errors_to: Path) -> None:
+    """Kernels of the build with this file may be started, until `stop`."""
+    _STOPPED.discard(str(errors_to))
 
 
-def end_all() -> None:
-    """End every kernel that is still at work, and the warmed parent; no more are started."""
-    _STOPPED.set()
+def stop(errors_to: Path) -> None:
+    """End every kernel of that build that is still at work; no more of them are started."""
+    _STOPPED.add(str(errors_to))
     with _LOCK:
         started = list(_STARTED)
     for manager in started:
-        process = getattr(manager.provisioner, "process", None)
-        if process is not None and process.poll() is None:
-            process.kill()
-    KERNELS.end()
+        if manager.errors_to == str(errors_to):
+            manager.kill_now()

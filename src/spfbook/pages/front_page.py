@@ -15,10 +15,11 @@ from spfbook.pages.deliverables import each_once, progress_mark, states_in_words
 from spfbook.pages.delivery_changes import delivery_move_counts
 from spfbook.pages.editions import Editions
 from spfbook.pages.forecasts import forecast_counts
-from spfbook.pages.markdown import Block, bullets, link, paragraph, table, text
+from spfbook.pages.markdown import Block, Chart, bullets, link, paragraph, table, text
 from spfbook.pages.movement_words import period_in_full
 from spfbook.pages.priority_page import worsening
 from spfbook.pages.scorecard import made_up_mark
+from spfbook.pages.status_strip import status_strip
 from spfbook.pages.theme_page import illustrative_warning
 from spfbook.pages.view import View
 from spfbook.rules.assessment import Assessment
@@ -91,6 +92,12 @@ class FrontPage:
         is_shared = sum(map(len, found)) > len(every)
         once = "An indicator that several priorities share is counted once for all."
         return shown + paragraph(self.why_not_rated(), once if is_shared else "")
+
+    def over_time(self) -> Chart | Block:
+        """A picture of the statuses edition by edition; nothing where there is none to draw."""
+        every = list(self.view.framework.indicators)
+        drawn = status_strip(self.editions, every, "The whole plan", "summary")
+        return drawn if isinstance(drawn, Chart) else Block("")
 
     def deliverables(self) -> Block:
         """How the plan's deliverables stand, in a line."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,15 +54,6 @@ def environment(found: Rebuilt) -> dict[str, str]:
         "PYTHONDONTWRITEBYTECODE": "1",
         ROOT_VARIABLE: str(found.root),
     }
-
-
-def other_libraries(made: Mapping[str, str], here: Mapping[str, str]) -> list[str]:
-    """Those that are of another version here: `pandas 2.2.3, here 2.3.0`."""
-    return [
-        f"{name} {number}, here {here.get(name, 'none')}"
-        for name, number in made.items()
-        if here.get(name) != number
-    ]
 
 
 def _run(found: Rebuilt, *arguments: str) -> bytes:

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from spfbook.book.inputs import REGISTER
-from spfbook.book.provenance import libraries
+from spfbook.book.provenance import libraries, other_libraries
 from spfbook.errors import Problem, SpfbookError
 from spfbook.paths import Layout
 from spfbook.release.difference import first_difference
@@ -16,7 +16,7 @@ from spfbook.release.frozen import damages, described
 from spfbook.release.git import committed, has_commit
 from spfbook.release.manifest import CODE, INPUTS, Manifest, read_manifest
 from spfbook.release.notebook_check import check_notebooks
-from spfbook.release.rebuild import Rebuilt, other_libraries, rebuild, unpack
+from spfbook.release.rebuild import Rebuilt, rebuild, unpack
 
 LIBRARIES_NAMED = 5
 

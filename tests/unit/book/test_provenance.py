@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from spfbook.book.provenance import commit_of, libraries, provenance_of
+from spfbook.book.provenance import commit_of, libraries, other_libraries, provenance_of
 from spfbook.paths import Layout
 
 HAS_GIT = shutil.which("git") is not None
@@ -80,3 +80,9 @@ def test_the_lock_file_is_named_by_its_hash(northmere: Layout) -> None:
     (northmere.root / "requirements.lock").write_bytes(b"pandas==2.2.3\n")
     found = provenance_of(northmere).lock_sha256
     assert found == hashlib.sha256(b"pandas==2.2.3\n").hexdigest()
+
+
+def test_other_libraries_are_named() -> None:
+    made = {"pandas": "2.2.3", "numpy": "2.1", "old": "1"}
+    here = {"pandas": "2.3.0", "numpy": "2.1"}
+    assert other_libraries(made, here) == ["pandas 2.2.3, here 2.3.0", "old 1, here none"]

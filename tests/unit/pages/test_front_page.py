@@ -17,6 +17,7 @@ from spfbook.pages.changes import MOST_NAMED
 from spfbook.pages.columns import FORECAST
 from spfbook.pages.editions import Editions
 from spfbook.pages.front_page import NOT_RATED_WORDS, TO_NOTE, FrontPage
+from spfbook.pages.markdown import Block, Chart
 from spfbook.pages.movement_words import MOVE_WORDS, period_in_full
 from spfbook.paths import ROOT_VARIABLE, Layout
 from spfbook.rules.movement import Move
@@ -43,6 +44,19 @@ def test_the_front_says_whose_report_it_is_of_when_and_for_when(book: Book) -> N
         "Figures known by: 20 May 2022. Cabinet meeting: 14 June 2022. "
         "Status of this edition: test."
     )
+
+
+def test_the_picture_of_the_editions_is_there_as_soon_as_there_are_two(
+    our_book: Book, book: Book
+) -> None:
+    drawn = our_book.front.over_time()
+    now = [part.strip() for part in our_book.front.where_they_stand().split(":")]
+    assert isinstance(drawn, Chart)
+    assert re.search(r"Stacked bars for \d editions\.", drawn.source)
+    green = re.search(r"(\d+) on target", now[1]).group(1)
+    assert f"{green} in Jan to Mar 2022." in drawn.source
+    first = Editions(book.editions.now)
+    assert FrontPage(first, book.edition).over_time() == Block("")
 
 
 def test_a_meeting_that_is_not_known_is_said_to_be_so(book: Book) -> None:

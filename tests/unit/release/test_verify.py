@@ -14,7 +14,7 @@ from spfbook.framework.standing import standings_text
 from spfbook.paths import Layout
 from spfbook.release import verify as module
 from spfbook.release.difference import first_difference
-from spfbook.release.rebuild import Rebuilt, other_libraries
+from spfbook.release.rebuild import Rebuilt
 from spfbook.release.verify import Verified, verify
 
 WHERE = f"releases/{EDITION}/r1"
@@ -175,12 +175,6 @@ def test_a_release_without_its_manifest_proves_nothing(released: Layout) -> None
     (released.root / WHERE / "manifest.json").unlink()
     with pytest.raises(ReleaseError, match=r"manifest\.json: is missing"):
         check(released)
-
-
-def test_other_libraries_are_named() -> None:
-    made = {"pandas": "2.2.3", "numpy": "2.1", "old": "1"}
-    here = {"pandas": "2.3.0", "numpy": "2.1"}
-    assert other_libraries(made, here) == ["pandas 2.2.3, here 2.3.0", "old 1, here none"]
 
 
 @pytest.mark.parametrize(
