@@ -10,7 +10,7 @@ import pikepdf
 import pypdfium2
 
 MM = 72 / 25.4
-SIDE, TOP, BOTTOM = 17 * MM, 19 * MM, 16 * MM
+SIDE, TOP, BOTTOM = 16 * MM, 18 * MM, 16 * MM
 """The template's margins; the running lines stand in those above and below."""
 EDGE = 7 * MM
 """As near to the edge of the paper as the running lines come."""

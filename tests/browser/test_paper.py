@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from io import BytesIO
+from itertools import pairwise
 
 import pypdfium2
 import pytest
@@ -51,6 +53,25 @@ def test_a_long_table_repeats_its_head(printed: Callable, html: HtmlBook) -> Non
     row = " ".join(table.select_one("tbody tr:last-child th").get_text().split())
     last = next(n for n, text in enumerate(texts) if row[:30] in " ".join(text.split()))
     assert head in texts[last]
+
+
+def test_no_head_of_a_table_stands_alone_at_the_foot_of_a_sheet(
+    printed: Callable, html: HtmlBook, name: str
+) -> None:
+    """Chromium repeats a head on the next sheet: alone, it would be the last line of one and the
+    first of the next."""
+    heads = {
+        " ".join(table.find("tr").get_text(" ").split())
+        for table in html.pages[name].soup.select("article table")
+    }
+    texts = [re.sub(r"Page \d+ of \d+", "", text).split() for text in sheets(printed(name))]
+    for number, (sheet, after) in enumerate(pairwise(texts), 1):
+        alone = [
+            head
+            for head in heads
+            if " ".join(sheet).endswith(head) and " ".join(after).startswith(head)
+        ]
+        assert alone == [], f"{name}, sheet {number}"
 
 
 def test_paper_is_white_whatever_the_screen_is(printed: Callable, with_chart: str) -> None:

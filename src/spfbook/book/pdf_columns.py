@@ -8,7 +8,7 @@ import numpy as np
 
 LETTER = 0.4
 """Ems; lengths are counted in letters of this width, about that of small letters."""
-LINE = 146
+LINE = 147
 """Letters that fit across the template's page at its size of tables."""
 PADDING = 2.5
 """Letters' worth of space that each column loses to its own margins."""

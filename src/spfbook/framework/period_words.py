@@ -65,5 +65,17 @@ def short_label(period: Period) -> str:
             )
 
 
+def in_sentence(period: Period) -> str:
+    """`the financial year 2020 to 2021`; other labels stand without an article."""
+    is_named = period.kind in (PeriodKind.FINANCIAL_YEAR, PeriodKind.ACADEMIC_YEAR)
+    return f"the {period.label}" if is_named else period.label
+
+
+def table_label(period: Period) -> str:
+    """The short form, but `school year 2020/21`: beside a financial year of the same numbers."""
+    is_academic = period.kind is PeriodKind.ACADEMIC_YEAR
+    return f"school year {short_label(period)}" if is_academic else short_label(period)
+
+
 def _words(day: date) -> str:
     return f"{calendar.month_name[day.month]} {day.year}"

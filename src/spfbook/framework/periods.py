@@ -60,6 +60,16 @@ class Period:
         return period_words.label(self)
 
     @property
+    def in_sentence(self) -> str:
+        """The label as a sentence takes it: `the financial year 2020 to 2021`."""
+        return period_words.in_sentence(self)
+
+    @property
+    def table_label(self) -> str:
+        """The short label for a row beside others: a school year says that it is one."""
+        return period_words.table_label(self)
+
+    @property
     def short_label(self) -> str:
         """The shortest unambiguous form, for a chart's axis or a narrow column."""
         return period_words.short_label(self)

@@ -98,7 +98,7 @@ def _row(view: View, assessment: Assessment, part: Part) -> list[str]:
     by_area = {found.area: found for found in part.comparisons}
     return [
         name,
-        f"{text(words.value_of(latest, part))}, {text(latest.period.short_label)}"
+        f"{text(words.value_of(latest, part))}, {text(latest.period.table_label)}"
         + made_up_chip(part),
         *(_place(by_area.get(area.id), part) for area in view.areas),
         text(words.travel_words(part)),
@@ -111,5 +111,5 @@ def _place(found: Comparison | None, part: Part) -> str:
         return "No figure"
     figure = words.quantity(found.other.value, part)
     assert part.latest is not None, "_compared() leaves out those without"
-    when = "" if found.other.period == part.latest.period else f", {found.other.period.short_label}"
+    when = "" if found.other.period == part.latest.period else f", {found.other.period.table_label}"
     return f"**{SHOWN[found.standing]}** ({text(figure + when)})"

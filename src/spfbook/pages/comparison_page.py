@@ -34,11 +34,11 @@ class ComparisonPage:
         if self.editions.before is None:
             return warning + paragraph(NO_EARLIER)
         counts = [
-            f"{formats.counted(self._count(Aspect.STATUS), 'status', 'statuses')} changed.",
-            f"{formats.counted(self._count(Aspect.FIGURE), 'newer figure')}.",
-            f"{formats.counted(self._count(Aspect.REVISION), 'earlier figure')} revised.",
-            f"{formats.counted(self._count(Aspect.ADDED), 'indicator')} added and "
-            f"{formats.number_of(self._count(Aspect.RETIRED))} no longer in the plan.",
+            f"{self._counted(Aspect.STATUS, 'status', 'statuses')} changed.",
+            f"{self._counted(Aspect.FIGURE, 'newer figure')}.",
+            f"{self._counted(Aspect.REVISION, 'earlier figure')} revised.",
+            f"{self._counted(Aspect.ADDED, 'indicator')} added.",
+            f"{self._counted(Aspect.RETIRED, 'indicator')} taken out of the plan.",
         ]
         said = paragraph(f"Compared with {edition_before(self.editions)}:")
         return warning + said + bullets(counts)
@@ -55,7 +55,7 @@ class ComparisonPage:
     def figures(self) -> Block:
         """Every newer figure beside the latest one of the report before."""
         rows = [
-            [self._name(each), *beside(each), text(parse_period(each.period).short_label)]
+            [self._name(each), *beside(each), text(parse_period(each.period).table_label)]
             for each in self._of(Aspect.FIGURE)
         ]
         if not rows:
@@ -67,7 +67,7 @@ class ComparisonPage:
     def revisions(self) -> Block:
         """Every figure of an earlier period that is another one now."""
         rows = [
-            [self._name(each), text(parse_period(each.period).short_label), *beside(each)]
+            [self._name(each), text(parse_period(each.period).table_label), *beside(each)]
             for each in self._of(Aspect.REVISION)
         ]
         if not rows:
@@ -100,6 +100,10 @@ class ComparisonPage:
 
     def _count(self, aspect: Aspect) -> int:
         return len(self._of(aspect))
+
+    def _counted(self, aspect: Aspect, one: str, many: str | None = None) -> str:
+        count = self._count(aspect)
+        return formats.counted(count, one, many) if count else f"No {one}"
 
     def _nothing(self, words: str) -> Block:
         return paragraph(NO_EARLIER if self.editions.before is None else words)

@@ -10,7 +10,16 @@ from spfbook.framework.framework import Theme
 from spfbook.framework.indicators import Kind, Polarity
 from spfbook.pages import formats, words
 from spfbook.pages.indicator_chart import sparkline
-from spfbook.pages.markdown import Block, Illustrated, inline_picture, link, paragraph, table, text
+from spfbook.pages.markdown import (
+    Block,
+    Illustrated,
+    bullets,
+    inline_picture,
+    link,
+    paragraph,
+    table,
+    text,
+)
 from spfbook.pages.scorecard import made_up_chip, made_up_mark
 from spfbook.pages.theme_page import illustrative_warning
 from spfbook.pages.view import View
@@ -50,10 +59,14 @@ class ContextPage:
 
     def without_figures(self) -> Block:
         """Those without a figure, by name."""
-        missing = [a.indicator.name for _, a in self._found() if not a.has_data]
+        missing = [(theme, a.indicator.name) for theme, a in self._found() if not a.has_data]
         if not missing:
             return paragraph("Each of them has a figure.")
-        return paragraph(f"No figure is held for: {text('; '.join(missing))}.")
+        listed = [
+            f"**{text(theme.name)}:** {text('; '.join(name for _, name in group))}."
+            for theme, group in groupby(missing, key=lambda pair: pair[0])
+        ]
+        return paragraph("No figure is held for these, theme by theme:") + bullets(listed)
 
     def _found(self) -> list[tuple[Theme, Assessment]]:
         own = [row for row in self.view.framework.rows() if not row.is_repeat]
@@ -80,7 +93,7 @@ class ContextPage:
         assert latest is not None, "the caller leaves out those without"
         name = link(assessment.indicator.name, f"indicator-{assessment.indicator.id}")
         name += f" – {text(part.component.text)}" if part.component else ""
-        value = f"**{text(words.value_of(latest, part))}**, {text(latest.period.short_label)}"
+        value = f"**{text(words.value_of(latest, part))}**, {text(latest.period.table_label)}"
         drawn = sparkline(self.view, part)
         if drawn is not None:
             pictures[drawn[0]] = drawn[2]

@@ -137,7 +137,7 @@ class CoverFindings:
         assert part.latest is not None, "what gets worse has a figure"
         component = f" – {part.component.text}" if part.component else ""
         mark = " (illustrative)" if part.is_illustrative else ""
-        figure = f"{words.value_of(part.latest, part)}{mark}, {part.latest.period.short_label}"
+        figure = f"{words.value_of(part.latest, part)}{mark}, {part.latest.period.table_label}"
         target = words.target_words(assessment.indicator, self.view.framework)
         members = self.view.framework.members
         holders = self._portfolios.of_indicators[assessment.indicator.id]

@@ -154,7 +154,7 @@ class CoverReport:
         deliverables = formats.counted(len(view.framework.deliverables), "deliverable")
         priorities = formats.counted(len(view.framework.priorities), "priority", "priorities")
         return said(
-            f"{view.framework.council.name} reports here on its {plan.title} for "
+            f"{_named(view.framework.council.name)} reports here on its {plan.title} for "
             f"{period_in_full(view.period)}, by figures known by {formats.day(edition.as_at)}.",
             f"The plan has {priorities}, {indicators} and {deliverables}.",
             f"Its words are in: {formats.sentence(plan.source)}",
@@ -206,7 +206,7 @@ def _appendices(found: Sequence[Appendix], start: str) -> Iterator[Block]:
     if parts:
         listed = "; ".join(_part(each, start) for each in parts)
         yield said(
-            f"The same pages are also had as {len(parts):,} parts, files of the folder “pdf” whose "
+            f"The same pages come as {len(parts):,} parts too, files of the folder “pdf” whose "
             f"names begin with “{start}”: {listed}."
         )
 
@@ -214,3 +214,8 @@ def _appendices(found: Sequence[Appendix], start: str) -> Iterator[Block]:
 def _part(found: Appendix, start: str) -> str:
     name = found.name.removeprefix(start)
     return f"{name} ({formats.file_size(found.size)})" if found.size else name
+
+
+def _named(council: str) -> str:
+    """As the first words of a sentence: `The London Borough of …`, `Mereshire Council`."""
+    return f"The {council}" if "Borough of" in council else council

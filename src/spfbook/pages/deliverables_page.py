@@ -11,7 +11,7 @@ from spfbook.pages.deliverable_rows import (
     rows_of,
     worst_first,
 )
-from spfbook.pages.deliverables import NO_REPORTS, Pair, delivery_counts, each_once
+from spfbook.pages.deliverables import Pair, delivery_counts, each_once
 from spfbook.pages.delivery_changes import deliverable_changes
 from spfbook.pages.editions import Editions
 from spfbook.pages.markdown import Block, paragraph, table, text
@@ -38,7 +38,7 @@ class DeliverablesPage:
     def changes(self) -> Block:
         """What was reported since the edition before, by name."""
         if not self.view.progress.sources:
-            return paragraph(NO_REPORTS)
+            return paragraph("Without reports no change can be shown.")
         shown = deliverable_changes(self.editions, self.view.framework.deliverables)
         return shown if shown.source else paragraph(
             "There is no earlier edition of this kind to compare with."
@@ -47,7 +47,7 @@ class DeliverablesPage:
     def late(self) -> Block:
         """Overdue, at risk, or expected after the plan's own day."""
         if not self.view.progress.sources:
-            return paragraph(NO_REPORTS)
+            return paragraph("Without reports none can be called late.")
         late = worst_first([p for p in self.pairs() if is_late_or_slipped(p[1])])
         if not late:
             return paragraph("None is reported late.")
@@ -57,7 +57,7 @@ class DeliverablesPage:
     def stopped(self) -> Block:
         """Those that will not be done, with the reason that was reported."""
         if not self.view.progress.sources:
-            return paragraph(NO_REPORTS)
+            return paragraph("Without reports none can be called stopped.")
         stopped = [p for p in self.pairs() if p[1].state is Delivery.STOPPED]
         if not stopped:
             return paragraph("None is reported as stopped.")

@@ -6,6 +6,7 @@ from __future__ import annotations
 from spfbook.framework.framework import Framework
 from spfbook.framework.indicators import Indicator, Polarity
 from spfbook.framework.observations import Observation, Series
+from spfbook.framework.period_kinds import YEAR_KINDS
 from spfbook.framework.periods import parse_period
 from spfbook.framework.portfolios import portfolios_with
 from spfbook.framework.units import Unit
@@ -54,7 +55,7 @@ def facts_of_single(view: View, part: Part) -> list[Fact]:
     return [
         ("What it is", _what(indicator)),
         *_figures(view, part, [("Target", target)]),
-        ("Baseline", text(indicator.baseline_text or "None given") + found_words(part.series)),
+        ("Baseline", _baseline(part) + found_words(part.series)),
         ("Lead member", _lead(view.framework, indicator)),
         *_in_mind(view, part),
     ]
@@ -72,6 +73,15 @@ def _what(indicator: Indicator) -> str:
     if indicator.polarity is not Polarity.NEITHER:
         said.append(words.POLARITY_WORDS[indicator.polarity])
     return " ".join([*said, f"In the plan: {text(indicator.measure)}"])
+
+
+def _baseline(part: Part) -> str:
+    """In the plan's own words; where those give another unit than what is measured, in both."""
+    said = part.indicator.baseline_text or "None given"
+    known = part.baseline is not None and part.baseline.value is not None
+    if known and said.endswith("%") and part.unit is not Unit.PERCENT:
+        return text(f"{said} as printed, read as {words.baseline_value(part.baseline, part)}")
+    return text(said)
 
 
 def _lead(framework: Framework, indicator: Indicator) -> str:
@@ -129,7 +139,7 @@ def _interval(part: Part) -> str:
 def _unpublished(part: Part) -> str:
     if not part.unpublished:
         return ""
-    periods = formats.joined([readings.in_sentence(o.period) for o in part.unpublished])
+    periods = readings.in_one_sentence([o.period for o in part.unpublished])
     notes = dict.fromkeys(o.note for o in part.unpublished if o.note)
     why = " ".join(text(formats.sentence(note)) for note in notes)
     return f"No figure was published for {text(periods)}. {why}".strip()
@@ -139,8 +149,11 @@ def _unpublished(part: Part) -> str:
 
 
 def _changes(part: Part) -> list[Fact]:
-    """On a year before and on the period before; once, where that is the same."""
+    """On a year before and on the period before; once, where that is the same. Of a yearly figure
+    the period before is the year before."""
     year, short = _change(part, part.travel), _change(part, part.short)
+    if year == short and part.latest is not None and part.latest.period.kind in YEAR_KINDS:
+        return [("On a year before", year)]
     if year == short:
         return [("On a year before", f"{year} The same goes for the period before.")]
     return [("On a year before", year), ("On the period before", short)]

@@ -36,6 +36,8 @@ NOT_RATED_WORDS = {
     Status.NOT_DUE: ("has a target not due yet", "have a target not due yet"),
     Status.SUPPRESSED: ("has a figure that is hidden", "have a figure that is hidden"),
 }
+MOST_NAMED = 6
+"""Of those off target and not getting worse: more would not leave the summary on one sheet."""
 HEADER = ("Priority", "● On target", "▲ Near target", "■ Off target", "Not rated", "Indicators")
 
 
@@ -117,11 +119,15 @@ class FrontPage:
     def worst(self) -> Block:
         """By name: off target and getting worse; worse than other places and getting worse. Where
         the others that are off target are to be found, and the data of all."""
-        red = _rated(self.view.every())[-1]
+        every = self.view.every()
+        reds = [a for a in every if a.status is Status.RED]
+        others = [a for a in reds if not _is_worsening(a)]
+        red, named = len(reds), bool(others) and len(others) <= MOST_NAMED
+        also = _also_off_target(others) if named else ""
         data = f"the data of each theme in {link('Downloads', 'page-downloads')}"
         where = link("The whole plan at a glance", "page-overview")
         listed = f"All {red:,} off target are listed in {where}, and {data}." if red > 1 else ""
-        return worsening(self.view, self.view.every()) + paragraph(listed)
+        return worsening(self.view, every) + paragraph(also) + paragraph(listed)
 
     def moved(self) -> Block:
         """By name: what moved up or down, what came to be rated, what no longer is."""
@@ -188,9 +194,7 @@ class FrontPage:
     def what_is_worst(self) -> str:
         """How many of those off target get worse."""
         every = self.view.every()
-        worse = sum(
-            any(is_red_and_worsening(p.judgement, p.travel) for p in a.parts) for a in every
-        )
+        worse = sum(map(_is_worsening, every))
         red = _rated(every)[-1]
         if not red:
             return "None that can be rated is off target."
@@ -216,6 +220,19 @@ def counts(assessments: Sequence[Assessment]) -> list[str]:
     cells = _rated(assessments)
     numbers = (*cells, len(assessments) - sum(cells), len(assessments))
     return [formats.number_of(n) for n in numbers]
+
+
+def _is_worsening(assessment: Assessment) -> bool:
+    return any(is_red_and_worsening(p.judgement, p.travel) for p in assessment.parts)
+
+
+def _also_off_target(found: Sequence[Assessment]) -> str:
+    """By name, those that are off target and not known to get worse."""
+    names = formats.joined([
+        link(a.indicator.name, f"indicator-{a.indicator.id}") for a in found
+    ])
+    other = "The other one" if len(found) == 1 else f"The other {len(found):,}"
+    return f"{other} off target: {names}{made_up_mark(found)}."
 
 
 def _rated(assessments: Sequence[Assessment]) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import textwrap
 from collections.abc import Sequence
 
 import matplotlib
@@ -22,14 +23,21 @@ COLUMNS = {
     "On target": (Status.GREEN,),
     "Near target": (Status.AMBER,),
     "Off target": (Status.RED,),
-    "Target,\nnot rated": (
+    "Target, not rated": (
         Status.AWAITED, Status.STALE, Status.NOT_DUE, Status.SUPPRESSED, Status.NOT_JUDGEABLE,
         Status.TO_BE_SET,
     ),
     "No target": (Status.NO_TARGET,),
 }  # fmt: skip
-ROW_HEIGHT = 0.21
-"""Inches for each theme."""
+WIDTH, NAMES = 4.0, 2.3
+"""Inches, of the whole and of the themes' names: so narrow that the letters are still 9 pixels
+high on a phone of 320."""
+HEADS, ROW_HEIGHT = 0.45, 0.21
+"""Inches for the columns' heads and for each theme."""
+LETTERS = 9
+"""Points."""
+LONGEST_NAME = 40
+"""Letters of a name on one line."""
 
 
 def theme_counts(view: View, themes: Sequence[Theme]) -> pd.DataFrame:
@@ -46,19 +54,25 @@ def heat_map(view: View, themes: Sequence[Theme]) -> Chart:
     counts = theme_counts(view, themes)
     register_fonts()
     with matplotlib.rc_context(STYLE):
-        picture = Figure(figsize=(6.6, 0.5 + ROW_HEIGHT * len(counts)))
-        axes = picture.add_axes((0.46, 0.01, 0.53, 1 - 0.4 / picture.get_figheight()))
+        height = HEADS + ROW_HEIGHT * len(counts)
+        picture = Figure(figsize=(WIDTH, height))
+        place = (NAMES / WIDTH, 0, 1 - NAMES / WIDTH, 1 - HEADS / height)
+        axes = picture.add_axes(place)
         shown = counts.map(lambda n: str(n) if n else "")
         sns.heatmap(
             counts, ax=axes, cmap=sns.light_palette("#12436D", as_cmap=True), annot=shown,
-            fmt="", cbar=False, linewidths=1, linecolor="white", vmin=0,
+            fmt="", annot_kws={"fontsize": LETTERS}, cbar=False, linewidths=1, linecolor="white",
+            vmin=0,
         )  # fmt: skip
         axes.xaxis.tick_top()
-        axes.tick_params(length=0)
-        axes.set_yticklabels(axes.get_yticklabels(), rotation=0)
+        axes.tick_params(length=0, pad=2)
+        heads = [name.replace(" ", "\n") for name in counts.columns]
+        axes.set_xticklabels(heads, linespacing=1, fontsize=LETTERS)
+        names = [textwrap.fill(name, LONGEST_NAME) for name in counts.index]
+        axes.set_yticklabels(names, rotation=0, fontsize=LETTERS, linespacing=0.9)
         out = io.StringIO()
         picture.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-    caption = "Indicators of each theme by status; the darker, the more indicators"
+    caption = "Indicators of each theme by status: the darker, the more; empty where there are none"
     mark = made_up_mark(a for theme in themes for a in view.assessments(theme))
     alt = f"Illustrative figures, made up. {_alt(counts)}" if mark else _alt(counts)
     place = figure("figures/themes.svg", alt=alt, caption=caption + mark, name="fig-themes")

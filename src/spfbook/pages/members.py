@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from spfbook.framework.portfolios import NOBODY, Portfolios, held
 from spfbook.pages import formats
+from spfbook.pages.columns import Columns
 from spfbook.pages.markdown import Block, link, paragraph, table, text
 from spfbook.pages.scorecard import made_up_mark
 from spfbook.pages.view import View
 from spfbook.rules.delivery_movement import LATE
 from spfbook.rules.status import Status
 
+NOT_KNOWN = "\\[x\\]"
+"""Where nobody reports on deliverables; a column of nothing else is left out."""
 SHARED = "What several members lead is counted with each of them."
 BY_THEME = (
     "An indicator for which the plan names nobody is counted with the portfolio that has its theme."
@@ -27,7 +30,7 @@ def members_table(view: View, known: Portfolios) -> Block:
         for member in known.members
     ]
     if known.without_member:
-        named = [link("No lead member named", f"portfolio-{NOBODY}"), "\\[z\\]"]
+        named = [link("No lead member named", f"portfolio-{NOBODY}"), "None"]
         rows.append([*named, *_numbers(view, known, NOBODY)])
     if not rows:
         return paragraph("The plan names no members of Cabinet.")
@@ -39,7 +42,8 @@ def members_table(view: View, known: Portfolios) -> Block:
     widths = (24, 36, 10, 10, 10, 10)
     is_shared = any(len(each) > 1 for each in known.of_indicators.values())
     is_shared |= any(len(each) > 1 for each in known.of_deliverables.values())
-    shown = table(caption, header, rows, widths=widths)
+    columns = Columns(header, rows, widths).without(NOT_KNOWN)
+    shown = table(caption, columns.header, columns.rows, widths=columns.widths)
     by_theme = any(len(known.named_rows(m.id)) < len(known.rows(m.id)) for m in known.members)
     return shown + paragraph(SHARED if is_shared else "", BY_THEME if by_theme else "")
 
@@ -58,5 +62,5 @@ def _numbers(view: View, known: Portfolios, member: str) -> list[str]:
         formats.number_of(len(statuses)),
         formats.number_of(statuses.count(Status.RED)),
         formats.number_of(len(tasks)),
-        late if view.progress.sources else "\\[x\\]",
+        late if view.progress.sources else NOT_KNOWN,
     ]

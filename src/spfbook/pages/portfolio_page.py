@@ -25,7 +25,7 @@ from spfbook.pages.markdown import Block, bullets, link, paragraph, table, text
 from spfbook.pages.members import portfolio_titles
 from spfbook.pages.priority_page import off_track_table, themes_table
 from spfbook.pages.questions import questions
-from spfbook.pages.scorecard import made_up_chip, made_up_mark
+from spfbook.pages.scorecard import NO_FIGURE, made_up_chip, made_up_mark
 from spfbook.pages.theme_page import illustrative_warning
 from spfbook.pages.view import View
 from spfbook.rules.assessment import Assessment
@@ -110,6 +110,7 @@ class PortfolioPage:
         said = self.view.commentary
         ahead = [forecast_of_row(a, a.worst_part, said) for a in found]
         shown = Columns(header, rows, widths).with_forecasts(ahead, at=2, width=15)
+        shown = shown.without(NO_FIGURE)
         return table(text(caption), shown.header, shown.rows, widths=shown.widths)
 
     def late(self) -> Block:
@@ -164,8 +165,8 @@ class PortfolioPage:
         others = f"the other {indicators - named:,} indicators" if named else "the indicators"
         return (
             f"{formats.sentence(both)} The plan names the holder as lead member for {of_them}the "
-            f"deliverables. For {others} it names nobody, and they are here because it gives the "
-            "portfolio their themes, as said under “Themes”."
+            f"deliverables. For {others} it names nobody: they are here because their themes "
+            "belong to the portfolio, as said under “Themes”."
         )
 
     def _by_theme(self) -> Block:
@@ -248,7 +249,7 @@ class PortfolioPage:
         theme = self.view.framework.theme_of_indicator[indicator.id]
         figure = text(words.value_of(part.latest, part))
         if part.latest is not None:
-            figure += f", {text(part.latest.period.short_label)}{made_up_chip(part)}"
+            figure += f", {text(part.latest.period.table_label)}{made_up_chip(part)}"
         return [
             to_indicator(self.view, indicator.id),
             words.status_chip(assessment.status),

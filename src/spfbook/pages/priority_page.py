@@ -24,6 +24,8 @@ from spfbook.rules.comparison import is_red_and_worsening, is_worse_and_worsenin
 from spfbook.rules.status import Status
 
 FEWEST_FOR_SHARES = 10
+NONE_OFF_TARGET = "No indicator that could be rated is off target."
+NONE_RATED = "No indicator can be rated in this edition, so none can be called off target."
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,8 @@ def counts_table(assessments: Sequence[Assessment], title: str) -> Block:
         f"{formats.number_of(total - rated)} not rated."
     )
     caption = f"{text(title)}: indicators by status{made_up_mark(assessments)}"
-    return said + table(caption, header, rows, widths=(18, 11, 10, 13, 48))
+    shown = Columns(header, rows, (18, 11, 10, 13, 48)).without("\\[z\\]")
+    return said + table(caption, shown.header, shown.rows, widths=shown.widths)
 
 
 def _share_of_rated(number: int, rated: int) -> str:
@@ -121,7 +124,8 @@ def off_track_table(view: View, assessments: Sequence[Assessment], title: str) -
     order = (Status.RED, Status.AMBER)
     found = [a for a in assessments if a.status in order]
     if not found:
-        none = paragraph("No indicator that could be rated is off target.")
+        is_any_rated = any(a.status.is_rated for a in assessments)
+        none = paragraph(NONE_OFF_TARGET if is_any_rated else NONE_RATED)
         return none + worsening(view, assessments)
     found.sort(key=lambda a: order.index(a.status))
     rows = []
@@ -135,7 +139,7 @@ def off_track_table(view: View, assessments: Sequence[Assessment], title: str) -
                 name + component,
                 words.status_of(part),
                 text(words.value_of(latest, part)) + made_up_chip(part),
-                text(latest.period.short_label) if latest else "",
+                text(latest.period.table_label) if latest else "",
                 text(words.target_words(assessment.indicator, view.framework)),
                 text(words.travel_words(part)),
             ]
@@ -159,15 +163,16 @@ def worsening(view: View, assessments: Sequence[Assessment]) -> Block:
     ]  # fmt: skip
     is_any_rated = any(a.status.is_rated for a in assessments)
     items = [_list_of(red, "off target and worse than a year before")] if is_any_rated else []
-    for area in view.areas:
-        if not any(_is_beside(a, area.id) for a in assessments):
-            items.append(f"No indicator can be compared with {text(area.name)}.")
-            continue
+    beside = [area for area in view.areas if any(_is_beside(a, area.id) for a in assessments)]
+    for area in beside:
         worse = [a for a in assessments if any(
             c.area == area.id and is_worse_and_worsening(c, part.travel)
             for part in a.parts for c in part.comparisons
         )]  # fmt: skip
         items.append(_list_of(worse, f"worse than {area.name} and worse than a year before"))
+    apart = [text(area.name) for area in view.areas if area not in beside]
+    if apart:
+        items.append(f"No indicator can be compared with {formats.joined(apart, 'or')}.")
     return bullets(items)
 
 

@@ -47,7 +47,7 @@ class QualityPage:
         if not rows:
             return paragraph("No source of this edition holds a figure.")
         header = ("Source", "Indicators", "Figures", "Newest period", "Published", "Read on")
-        widths = (36, 11, 11, 16, 14, 12)
+        widths = (31, 10, 9, 16, 17, 17)
         return table("What each source holds by this edition", header, rows, widths=widths)
 
     def baselines(self) -> Block:
@@ -118,7 +118,7 @@ class QualityPage:
             text(source.title),
             formats.number_of(len(served)),
             formats.number_of(len(figures)),
-            text(newest.period.short_label),
+            text(newest.period.table_label),
             formats.day(newest.published_on),
             "Made up" if source.illustrative else formats.day(source.retrieved),
         ]

@@ -43,11 +43,11 @@ def _about(editions: Editions, assessment: Assessment) -> str:
         moved = movement(before.assessment(assessment.indicator.id), assessment)
         was, now = (words.STATUS_WORDS[s].lower() for s in (moved.before, moved.now))
         if moved.move is Move.DOWN:
-            return f"{name} was {was} in the last edition and is now {now}: what happened?"
+            return f"{name}: {was} in the last edition, {now} now. What happened?"
         if moved.move is Move.NO_LONGER_RATED:
             return (
-                f"{name} was rated in the last edition ({was}) and is not rated now ({now}): "
-                "when will there be a figure to judge?"
+                f"{name}: {was} in the last edition, {now} now. When will there be a figure to "
+                "judge?"
             )
     for area in editions.now.areas:
         if any(
@@ -56,8 +56,8 @@ def _about(editions: Editions, assessment: Assessment) -> str:
             for found in part.comparisons
         ):
             return (
-                f"{name} is worse than {text(area.name)} and worse than a year before: "
-                "what is done differently there?"
+                f"{name}: worse than {text(area.name)}, and worse than a year before. What is "
+                "done differently there?"
             )
     return ""
 
@@ -67,15 +67,14 @@ def _off_target(editions: Editions, assessment: Assessment, name: str) -> str:
     indicator, latest = assessment.indicator.id, assessment.worst_part.latest
     running = editions.running(indicator, lambda a: a.status is Status.RED)
     worse = any(is_red_and_worsening(p.judgement, p.travel) for p in assessment.parts)
-    also = " and is worse than a year before" if worse else ""
+    also = ", and worse than a year before" if worse else ""
     if running < FEWEST_RUNNING:
-        said = f"{name} is off target{also.replace(' is ', ' ')}"
-        return f"{said}: what is being done, and by when?"
-    said = f"{name} has been off target for {_number(running)} editions running"
+        return f"{name}: off target{also}. What is being done, and by when?"
+    said = f"{name}: off target for {_number(running)} editions running"
     if latest is not None and _is_same_throughout(editions, indicator, running):
         period = text(in_sentence(latest.period))
-        return f"{said}, on the figure for {period} each time{also}: when is the next one due?"
-    return f"{said}{also}: what would change that?"
+        return f"{said}, on the figure for {period} each time{also}. When is the next one due?"
+    return f"{said}{also}. What would change that?"
 
 
 def _is_same_throughout(editions: Editions, indicator: str, running: int) -> bool:
@@ -92,17 +91,17 @@ def _about_deliverables(editions: Editions, tasks: Sequence[Task]) -> list[str]:
     for deliverable, judged in found:
         name = to_deliverable(editions.now, deliverable)
         if judged.state is Delivery.OVERDUE and judged.original:
-            said = f"{name} was due by {formats.day(judged.original)} and is not reported complete"
+            said = f"{name}: due by {formats.day(judged.original)}, and not reported complete"
             if has_slipped(judged) and judged.current:
-                said += f"; it is now expected by {formats.day(judged.current)}"
-            asked.append(f"{said}: what stands in the way?")
+                said += f"; now expected by {formats.day(judged.current)}"
+            asked.append(f"{said}. What stands in the way?")
         elif judged.state is Delivery.AT_RISK and judged.original and judged.current:
             asked.append(
-                f"{name} is due by {formats.day(judged.original)} and expected by "
-                f"{formats.day(judged.current)}: can it be brought forward?"
+                f"{name}: due by {formats.day(judged.original)}, and expected by "
+                f"{formats.day(judged.current)}. Can it be brought forward?"
             )
         elif judged.state is Delivery.STOPPED:
-            asked.append(f"{name} is reported as stopped: what takes its place?")
+            asked.append(f"{name}: reported as stopped. What takes its place?")
     return asked
 
 
@@ -128,10 +127,13 @@ def _about_several(
     past = sum(each.original is not None and each.original < editions.now.as_at for each in silent)
     if silent:
         verb = "has" if len(silent) == 1 else "have"
-        yield (
-            f"{formats.counted(len(silent), 'deliverable')} {verb} a deadline and no report, and "
-            f"for {past:,} of them it has passed: who will report?"
-        )
+        said = f"{formats.counted(len(silent), 'deliverable')} {verb} a deadline"
+        if past == len(silent):
+            yield f"{said} that has passed, and no report: who will report?"
+        elif past:
+            yield f"{said} and no report, and for {past:,} of them it has passed: who will report?"
+        else:
+            yield f"{said} still to come, and no report: who will report?"
 
 
 def _number(count: int) -> str:

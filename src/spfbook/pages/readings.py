@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from spfbook.framework.periods import Period, PeriodKind
@@ -33,8 +34,16 @@ def when(period: Period) -> str:
 
 def in_sentence(period: Period) -> str:
     """A period's label as a sentence takes it: `the financial year 2020 to 2021`."""
-    named = period.kind in NAMED_YEARS
-    return f"the {period.label}" if named else period.label
+    return period.in_sentence
+
+
+def in_one_sentence(periods: Sequence[Period]) -> str:
+    """`the academic years 2019 to 2020 and 2020 to 2021`: what they all are is said once."""
+    kinds = {period.kind for period in periods}
+    if len(periods) < 2 or len(kinds) > 1 or not kinds <= NAMED_YEARS:
+        return formats.joined([in_sentence(period) for period in periods])
+    kind, years = periods[0].label.split(" year ")[0], [p.label.split(" year ")[1] for p in periods]
+    return f"the {kind} years {formats.joined(years)}"
 
 
 def uncertainty(part: Part) -> list[str]:

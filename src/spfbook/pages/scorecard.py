@@ -91,9 +91,10 @@ def _rows(
         rows.append([f"– {text(label)}", *_cells(view, part, own, pictures)])
     without = len(assessment.parts) - len(held)
     if not held:
-        rows[0][2] = rows[0][4] = rows[0][5] = rows[0][6] = NO_FIGURE
+        rows[0][2] = rows[0][5] = rows[0][6] = NO_FIGURE
+        rows[0][4] = text(row.indicator.baseline_text or "None given")
     elif without:
-        rows[0][2] = f"{without} of its parts without a figure"
+        rows[0][2] = f"{SEE_PARTS} ({without} {'has' if without == 1 else 'have'} none)"
     return rows
 
 
@@ -113,7 +114,7 @@ def _cells(view: View, part: Part, target: str, pictures: dict[str, str]) -> lis
     latest = part.latest
     value = text(words.value_of(latest, part))
     if latest is not None:
-        value = f"**{value}**, {text(latest.period.short_label)}"
+        value = f"**{value}**, {text(latest.period.table_label)}"
     value += differs_mark(part) + made_up_chip(part)
     return [
         _status(part),

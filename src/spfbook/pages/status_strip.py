@@ -18,17 +18,19 @@ from spfbook.pages.scorecard import made_up_mark
 from spfbook.rules.status import RATED, Status
 
 ORDER = (Status.RED, Status.AMBER, Status.GREEN)
-"""From the ground up: what is off target begins at the same line in every edition."""
+"""From the left: what is off target begins at the same line in every edition."""
 COLOURS = {
     Status.RED: ("#A6192E", "#A6192E", "white"),
     Status.AMBER: ("#FFF1D6", "#B35900", "#6B3500"),
     Status.GREEN: ("white", "#00703C", "#005A30"),
 }
 """Fill, border, letters, as on the chips: red alone is solid, so that greyscale reads."""
-WIDTH, HEIGHT = 6.6, 2.5
-"""Inches."""
-LOWEST_WITH_NUMBER = 0.055
-"""Of the height: a lower block has no room for its number."""
+WIDTH, ROW_HEIGHT = 3.7, 0.27
+"""Inches: so narrow that the letters are still 9 pixels or more on a phone of 320."""
+LABELS = 0.3
+"""Of the width, for the editions' names."""
+NARROWEST_WITH_SHAPE, NARROWEST_WITH_NUMBER = 0.17, 0.055
+"""Of the longest row: a narrower block has room for its number alone, or not even for that."""
 FEWEST, MOST = 2, 12
 """Editions: one alone is no strip, and of more than a dozen the newest are shown."""
 
@@ -104,49 +106,41 @@ def strip_table(editions: Editions, indicators: Sequence[str], title: str) -> Bl
 
 def _draw(columns: Sequence[Column]) -> str:
     register_fonts()
-    highest = max(column.rated for column in columns)
+    longest = max(column.rated for column in columns)
     with matplotlib.rc_context(STYLE):
-        picture = Figure(figsize=(WIDTH, HEIGHT))
-        axes = picture.add_axes((0.01, 0.17, 0.98, 0.8))
+        picture = Figure(figsize=(WIDTH, ROW_HEIGHT * len(columns)))
+        axes = picture.add_axes((LABELS, 0, 1 - LABELS, 1))
         for place, column in enumerate(columns):
-            _column(axes, place, column, highest)
-        axes.set_xlim(-0.5, len(columns) - 0.5)
-        axes.set_ylim(0, highest * 1.1)
-        axes.set_xticks(range(len(columns)), [_two_lines(c.label) for c in columns])
-        axes.tick_params(length=0)
-        axes.set_yticks([])
-        for side in ("top", "right", "left"):
-            axes.spines[side].set_visible(False)
+            _row(axes, place, column, longest)
+        axes.set_ylim(len(columns) - 0.5, -0.5)
+        axes.set_xlim(0, longest * 1.27)
+        axes.set_axis_off()
         out = io.StringIO()
         picture.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
     return out.getvalue()
 
 
-def _column(axes: Axes, place: int, column: Column, highest: int) -> None:
-    bottom = 0
+def _row(axes: Axes, place: int, column: Column, longest: int) -> None:
+    """The edition's name, a block for each status, and how many are rated in all."""
+    fonts = {"va": "center_baseline", "fontsize": 9, "fontfamily": STYLE["font.sans-serif"]}
+    axes.text(-longest * 0.03, place, column.label, ha="right", **fonts)
+    start = 0
     for status in ORDER:
         number = column.counts[status]
         if not number:
             continue
         fill, border, letters = COLOURS[status]
-        axes.bar(place, number, 0.8, bottom, color=fill, edgecolor=border, linewidth=1.2)
-        if number >= LOWEST_WITH_NUMBER * highest * 1.1:
-            axes.text(
-                place, bottom + number / 2, f"{words.SHAPES[status]} {number:,}", color=letters,
-                ha="center", va="center_baseline", fontsize=9,
-                fontfamily=STYLE["font.sans-serif"],
-            )  # fmt: skip
-        bottom += number
-    axes.text(place, bottom + highest * 0.025, f"{column.rated:,} rated", ha="center", fontsize=9)
-
-
-def _two_lines(label: str) -> str:
-    """`Jan to Mar 2022` with its year on a line of its own."""
-    return "\n".join(label.rsplit(" ", 1))
+        axes.barh(place, number, 0.78, left=start, color=fill, edgecolor=border, linewidth=1.2)
+        if number >= NARROWEST_WITH_NUMBER * longest:
+            with_shape = number >= NARROWEST_WITH_SHAPE * longest
+            shown = f"{words.SHAPES[status]} {number:,}" if with_shape else f"{number:,}"
+            axes.text(start + number / 2, place, shown, color=letters, ha="center", **fonts)
+        start += number
+    axes.text(start + longest * 0.03, place, f"{column.rated:,} rated", **fonts)
 
 
 def _alt(columns: Sequence[Column]) -> str:
-    said = [f"Stacked columns for {formats.counted(len(columns), 'edition')}."]
+    said = [f"Stacked bars for {formats.counted(len(columns), 'edition')}."]
     first, last = columns[0], columns[-1]
     for status in RATED:
         name = words.STATUS_WORDS[status]

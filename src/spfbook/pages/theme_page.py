@@ -124,7 +124,8 @@ class ThemePage:
         ]
         caption = f"{text(self.theme.name)}: indicators without a figure"
         header = ("Indicator", "What it would tell", "Due")
-        said = paragraph(_why_missing(len(missing), self.view.as_at))
+        elsewhere = sum(row.is_repeat and not a.has_data for row, a in self.view.rows(self.theme))
+        said = paragraph(_why_missing(len(missing), self.view.as_at), _listed(elsewhere))
         blocks = said + table(caption, header, rows, widths=(33, 47, 20))
         for assessment in missing:
             if assessment.related:
@@ -198,7 +199,9 @@ class ThemePage:
         assessments = self.view.assessments(self.theme)
         if not assessments:
             return Block("")
-        counted = ", ".join(f"{number} {name}" for name, number in status_counts(assessments))
+        counted = ", ".join(
+            f"{number} {name.lower()}" for name, number in status_counts(assessments)
+        )
         total = formats.counted(len(assessments), "indicator")
         return paragraph(f"**{total}:** {text(counted)}.")
 
@@ -224,6 +227,14 @@ def _why_missing(count: int, as_at: date) -> str:
         f"{which} no figure in this report: by {formats.day(as_at)} none of its sources held one "
         f"for {'it' if count == 1 else 'them'}."
     )
+
+
+def _listed(elsewhere: int) -> str:
+    """Where those are that the scorecard repeats from another theme."""
+    if not elsewhere:
+        return ""
+    verb = "is" if elsewhere == 1 else "are"
+    return f"{elsewhere:,} more, also shown elsewhere, {verb} listed there."
 
 
 def _display(block: Block | Chart) -> None:

@@ -17,7 +17,7 @@ from spfbook.framework.indicators import (
 )
 from spfbook.framework.observations import Observation
 from spfbook.framework.periods import parse_period
-from spfbook.framework.targets import NoTarget, ToBeSet
+from spfbook.framework.targets import NoTarget, ToBeSet, numbers_of
 from spfbook.framework.units import Unit
 from spfbook.pages import formats
 from spfbook.pages.markdown import chip
@@ -146,12 +146,23 @@ def target_words(indicator: Indicator, framework: Framework) -> str:
         case ToBeSet():
             return "To be set"
     above = framework.indicators.get(indicator.refers_to or "")
-    return (above and above.target_text) or indicator.target_text or "None set"
+    said = (above and above.target_text) or indicator.target_text or "None set"
+    return _with_unit(said.removesuffix(" - Target"), (above or indicator))
+
+
+def _with_unit(said: str, indicator: Indicator) -> str:
+    """A target that the plan prints as a bare number, with the unit of what it is judged by."""
+    numbers = numbers_of(indicator.target)
+    if not re.fullmatch(r"\d[\d,]*(\.\d+)?", said) or len(numbers) != 1:
+        return said
+    places = formats.places(Decimal(said.replace(",", "")))
+    of = indicator.counts if indicator.unit is Unit.GBP else None
+    return formats.quantity(numbers[0], indicator.unit, places, of)
 
 
 def target_in_full(indicator: Indicator, framework: Framework) -> str:
     """The plan's own words for the target, whatever they are."""
-    own = indicator.target_text or "None given"
+    own = _with_unit(indicator.target_text or "None given", indicator)
     above = framework.indicators.get(indicator.refers_to or "")
     return f"{own} ({above.target_text})" if above and above.target_text else own
 

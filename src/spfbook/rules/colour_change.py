@@ -61,7 +61,7 @@ def revision_change(
         for each in (before, evidence)
     ]
     old, new = changed[-1]
-    because = f"the figure for {new.period.label} was revised"
+    because = f"the figure for {new.period.in_sentence} was revised"
     if old.value is not None and new.value is not None:
         because += f" from {words(old.value)} to {words(new.value)}"
     return colour_change(*judged, because=because)

@@ -85,7 +85,7 @@ def _judge_area(
     if found is not None and found.value is not None:
         other = found.value
         if not is_same(found.period, latest.period):
-            note = f" {place}’s latest figure is for {found.period.label}."
+            note = f" {place}’s latest figure is for {found.period.in_sentence}."
     elif target.value is not None and len(target.areas) == 1:
         other, name = target.value, f"the figure for {place} that the plan names"
     else:

@@ -106,7 +106,7 @@ def compare(
         by = None if apart is Apart.NO_BAND else band
         reason = _by_band(standing, name, by)
     if not is_same(other.period, own.period):
-        reason = f"{reason} {name}’s latest figure is for {other.period.label}."
+        reason = f"{reason} {name}’s latest figure is for {other.period.in_sentence}."
     return Comparison(area, standing, reason, other, own.value - other.value, by)
 
 
@@ -190,7 +190,7 @@ def _barrier(
     """Why an earlier figure of another place cannot stand beside ours."""
     if is_same(own, other):
         return None
-    said = f"{name}’s latest figure, for {other.label}, cannot be compared: "
+    said = f"{name}’s latest figure, for {other.in_sentence}, cannot be compared: "
     if cumulative:
         return said + "the two counts run to different points in time."
     for each in breaks:

@@ -151,7 +151,7 @@ def _latest(values: Sequence[Observation]) -> Observation | Travel:
 
 
 def _without_value(observation: Observation) -> Travel:
-    when = observation.period.label
+    when = observation.period.in_sentence
     if observation.missing is Missing.SUPPRESSED:
         reason = f"The figure for {when} is hidden because it is about very few people."
         return Travel(Direction.NOT_COMPARABLE, reason)

@@ -91,7 +91,7 @@ def _same_period(known: Sequence[Observation], evidence: Evidence) -> Observatio
     if same is None or not same.has_number:
         return Judgement(
             Status.AWAITED,
-            f"A figure that shares this target is awaited for {latest.period.label}.",
+            f"A figure that shares this target is awaited for {latest.period.in_sentence}.",
         )
     return same
 

@@ -69,7 +69,7 @@ def with_deadline(
     return Judgement(
         Status.AWAITED,
         f"The target fell due in {deadline.label}, and the latest figure is for "
-        f"{latest.period.label}.",
+        f"{latest.period.in_sentence}.",
         judged.against,
         judged=judged.judged,
     )
@@ -105,7 +105,7 @@ def judge_schedule(evidence: Evidence, target: Schedule, allowed: Tolerance) -> 
         return value
     name = "the target"
     if len(target.steps) > 1:
-        name = f"the {words(step.value)} set for {period.label}"
+        name = f"the {words(step.value)} set for {period.in_sentence}"
     return judge_value(evidence, value, target.bound, step.value, allowed, name)
 
 
@@ -142,10 +142,10 @@ def _during(
     year, carried = stretch, ""
     if latest.period.end > stretch.end:
         if months_in(stretch) != MONTHS_IN_YEAR:
-            reason = f"The plan sets no number for a time after {stretch.label}."
+            reason = f"The plan sets no number for a time after {stretch.in_sentence}."
             return Judgement(Status.NOT_JUDGEABLE, reason)
         year = year_carried_on(stretch, latest.period.end)
-        carried = f" The plan sets none after {stretch.label}, so that one is carried on."
+        carried = f" The plan sets none after {stretch.in_sentence}, so that one is carried on."
     judged = _within(evidence, target, full, year, allowed)
     return Judgement(
         judged.status, judged.reason + carried, judged.against, judged=judged.judged
@@ -215,7 +215,7 @@ def _within(
     status = rate(value, target.bound, due, allowed)
     whole = f"the year’s {words(full)}"
     if months_in(year) != MONTHS_IN_YEAR:
-        whole = f"the {words(full)} for {year.label}"
+        whole = f"the {words(full)} for {year.in_sentence}"
     reason = _share_sentence(status, value, target.bound, due, due == full, whole, latest.period)
     judged = None if value == latest_value(evidence) else value
     return Judgement(status, reason, due, judged=judged)

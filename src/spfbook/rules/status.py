@@ -134,12 +134,14 @@ def _without_value(evidence: Evidence) -> Judgement | None:
     if latest.missing is Missing.SUPPRESSED:
         return Judgement(Status.SUPPRESSED, "Hidden because it is about very few people.")
     if latest.value is None:
-        return Judgement(Status.AWAITED, f"No figure was published for {latest.period.label}.")
+        when = latest.period.in_sentence
+        return Judgement(Status.AWAITED, f"No figure was published for {when}.")
     if not latest.value.is_finite():
         return Judgement(Status.NOT_JUDGEABLE, "The latest figure is not a number.")
     if is_stale(latest, evidence):
         return Judgement(
-            Status.STALE, f"The latest figure, for {latest.period.label}, is too old to judge by."
+            Status.STALE,
+            f"The latest figure, for {latest.period.in_sentence}, is too old to judge by.",
         )
     return None
 

@@ -199,7 +199,7 @@ def _row(point: TrendPoint, *, is_percentage: bool) -> Row | Refusal | None:
     given = (point.value, point.numerator, point.denominator, point.lower, point.upper)
     found = [_number(each) for each in given]
     if any(number is None for number, each in zip(found, given, strict=True) if each is not None):
-        what = f"A figure for {point.period.label}"
+        what = f"A figure for {point.period.in_sentence}"
         return Refusal(
             Why.NOT_A_NUMBER, f"{what} is not a number, or is too large to work with."
         )
@@ -211,13 +211,13 @@ def _against_row(row: Row, *, is_percentage: bool) -> Refusal | None:
     """What is wrong with the numbers of one period, if anything is."""
     part, whole = row.numerator, row.denominator
     if (part is not None and part < 0) or (whole is not None and whole <= 0):
-        reason = f"A count for {row.period.label} is negative, or is out of a total of zero."
+        reason = f"A count for {row.period.in_sentence} is negative, or is out of a total of zero."
         return Refusal(Why.BAD_COUNTS, reason)
     if is_percentage and None not in (part, whole) and part > whole:
-        reason = f"A count for {row.period.label} is more than what it is out of."
+        reason = f"A count for {row.period.in_sentence} is more than what it is out of."
         return Refusal(Why.BAD_COUNTS, reason)
     if None not in (row.lower, row.upper) and row.lower > row.upper:
-        what = f"The interval for {row.period.label}"
+        what = f"The interval for {row.period.in_sentence}"
         return Refusal(Why.BAD_INTERVAL, f"{what} has its lower limit above its upper one.")
     return None
 

@@ -131,7 +131,8 @@ def _waiting(trend: Trend) -> list[str]:
         return []
     figures = "1 more figure" if wait.points == 1 else f"{wait.points} more figures"
     full = "A full test" if trend.is_tested else "A test"
-    return [f"{full} takes {figures}, up to that for {month_of(wait.ends).label}."]
+    last = "one" if wait.points == 1 else "the last one"
+    return [f"{full} needs {figures}, {last} for a period to {month_of(wait.ends).label}."]
 
 
 def _sentence(text: str) -> str:

@@ -32,7 +32,8 @@ def test_it_begins_with_how_much_changed_since_when(page: ComparisonPage) -> Non
     assert "Compared with the last edition, for October to December 2021:" in said
     assert "- 3 statuses changed." in said
     assert "- 1 earlier figure revised." in said
-    assert "- 0 indicators added and 0 no longer in the plan." in said
+    assert "- No indicator added." in said
+    assert "- No indicator taken out of the plan." in said
 
 
 def test_a_status_that_changed_is_named_with_both(page: ComparisonPage) -> None:

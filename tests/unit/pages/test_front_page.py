@@ -52,7 +52,7 @@ def test_the_picture_of_the_editions_is_there_as_soon_as_there_are_two(
     drawn = our_book.front.over_time()
     now = [part.strip() for part in our_book.front.where_they_stand().split(":")]
     assert isinstance(drawn, Chart)
-    assert re.search(r"Stacked columns for \d editions\.", drawn.source)
+    assert re.search(r"Stacked bars for \d editions\.", drawn.source)
     green = re.search(r"(\d+) on target", now[1]).group(1)
     assert f"{green} in Jan to Mar 2022." in drawn.source
     first = Editions(book.editions.now)

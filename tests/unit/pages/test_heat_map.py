@@ -11,6 +11,11 @@ from whole_book import Book
 from spfbook.pages.heat_map import COLUMNS, heat_map, theme_counts
 from spfbook.rules.status import Status
 
+PHONE = 288
+"""Pixels of a page's words on a screen of 320."""
+PIXELS = 96 / 72
+"""Of a point."""
+
 
 def test_every_status_has_its_column() -> None:
     assert Counter(s for group in COLUMNS.values() for s in group) == Counter(list(Status))
@@ -55,3 +60,12 @@ def test_the_alt_text_says_the_totals_and_where_most_are(
 def test_the_same_figures_give_the_same_picture(book: Book) -> None:
     themes = book.view.framework.themes
     assert heat_map(book.view, themes).svg == heat_map(book.view, themes).svg
+
+
+@pytest.mark.parametrize("kind", ["themes", "over_time"])
+def test_a_phone_of_320_shows_letters_of_nine_pixels(our_book: Book, kind: str) -> None:
+    """A picture's letters shrink with it: its natural width decides what a phone shows."""
+    svg = getattr(our_book.overview, kind)().svg
+    width = float(re.search(r'<svg[^>]*\swidth="([\d.]+)pt"', svg)[1])
+    smallest = min(float(each) for each in re.findall(r" scale\(([\d.]+) -\1\)", svg)) * 100
+    assert smallest * min(1, PHONE / (width * PIXELS)) * PIXELS >= 9

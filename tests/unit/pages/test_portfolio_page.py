@@ -132,7 +132,7 @@ def test_an_indicator_that_names_nobody_is_on_the_page_of_its_themes_portfolio(
     page = our_book.portfolio("carpenter")
     assert "attainment-8-score" in {a.indicator.id for a in page.assessments()}
     assert not page.portfolios.named_rows("carpenter")
-    assert "it names nobody, and they are here because" in page.about().source
+    assert "it names nobody: they are here because" in page.about().source
     assert "good quality local schools”" in page.themes().source
     assert "attainment-8-score" not in {
         a.indicator.id for a in our_book.portfolio(NOBODY).assessments()
@@ -163,7 +163,7 @@ def test_every_question_is_true_of_the_figures(illustrative_book: Book) -> None:
     asked = questions(editions, every, list(editions.now.framework.tasks()))
     checked = 0
     for question in asked:
-        found = re.match(r"\[[^\]]*\]\(#indicator-([\w-]+)\) (.*)", question)
+        found = re.match(r"\[[^\]]*\]\(#indicator-([\w-]+)\): (.*)", question)
         if not found:
             continue
         now = editions.now.assessment(found[1])
@@ -191,18 +191,16 @@ def test_every_question_is_true_of_the_figures(illustrative_book: Book) -> None:
 def test_one_that_has_just_turned_red_is_not_said_to_run_on(book: Book) -> None:
     (asked,) = questions(book.editions, ["active-adults"], [])
     assert asked == (
-        "[Adults who are physically active](#indicator-active-adults) is off target: what is "
+        "[Adults who are physically active](#indicator-active-adults): off target. What is "
         "being done, and by when?"
     )
 
 
 def test_a_fall_to_near_target_and_a_lost_rating_are_asked_about(our_book: Book) -> None:
     (fell,) = questions(our_book.editions, ["level-2-qualified-by-19"], [])
-    assert fell.endswith(
-        "was on target in the last edition and is now near target: what happened?"
-    )
+    assert fell.endswith(": on target in the last edition, near target now. What happened?")
     (lost,) = questions(our_book.editions, ["progress-8-score"], [])
-    assert "was rated in the last edition (off target) and is not rated now" in lost
+    assert ": off target in the last edition, too old to judge now." in lost
 
 
 def test_without_facts_nothing_is_asked(book: Book) -> None:

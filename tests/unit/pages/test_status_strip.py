@@ -49,7 +49,7 @@ def test_the_table_and_the_alt_text_say_the_numbers_of_the_picture(any_book: Boo
     last = columns[-1]
     for status in RATED:
         assert f"{last.counts[status]:,} in {last.label}" in picture.source
-    assert f"columns for {len(columns)} editions" in picture.source
+    assert f"bars for {len(columns)} editions" in picture.source
 
 
 def test_made_up_figures_are_said_in_caption_table_and_alt_text(illustrative_book: Book) -> None:

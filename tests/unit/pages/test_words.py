@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import pytest
 from second_framework import REPOSITORY
+from whole_book import Book
 
 from spfbook.framework.indicators import Baseline, Every, Frequency, Polarity
 from spfbook.framework.observations import Flag
@@ -155,3 +156,13 @@ def test_as_above_is_said_with_what_stands_above(our_view: View) -> None:
 )
 def test_how_often_is_said_in_words(frequency: Frequency, shown: str) -> None:
     assert words.frequency_words(frequency) == shown
+
+
+def test_a_target_that_is_a_bare_number_has_the_unit_that_is_measured(our_book: Book) -> None:
+    framework = our_book.view.framework
+    said = {name: words.target_words(framework.indicators[name], framework) for name in (
+        "adult-residential-admissions-18-64", "permanent-exclusions", "progress-8-score",
+    )}  # fmt: skip
+    assert list(said.values()) == ["13.2 per 100,000", "0.06%", "0.20"]
+    every = [words.target_words(i, framework) for i in framework.indicators.values()]
+    assert not [each for each in every if each.endswith("- Target")]

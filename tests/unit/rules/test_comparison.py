@@ -137,7 +137,7 @@ REASONS = [
     (3, {"fy2020-21": 2}, {"band": Tolerance(relative_pct=5), "is_signed": True},
      "Not judged against London: no band is set for figures that can fall below zero."),
     (81, {"fy2019-20": 80}, {}, "Similar to London: the figures are within 2 of each other. "
-     "London’s latest figure is for financial year 2019 to 2020."),
+     "London’s latest figure is for the financial year 2019 to 2020."),
     (81, {"fy2021-22": 80}, {}, "No figure is held for London."),
     (81, {"fy2010-11": 80}, {}, "No figure is held for London."),
     (81, {"fy2020-21": Missing.SUPPRESSED}, {}, "No figure is held for London."),
@@ -147,11 +147,11 @@ REASONS = [
     (81, {"fy2020-21": 80}, {"unit": Unit.COUNT},
      "A number that grows with the size of a place is not compared."),
     (81, {"fy2019-20": 80}, {"cumulative": True},
-     "London’s latest figure, for financial year 2019 to 2020, cannot be compared: the two "
+     "London’s latest figure, for the financial year 2019 to 2020, cannot be compared: the two "
      "counts run to different points in time."),
     (81, {"fy2019-20": 80},
      {"breaks": [Break(first_period="fy2020-21", reason="It is counted anew.")]},
-     "London’s latest figure, for financial year 2019 to 2020, cannot be compared: it is "
+     "London’s latest figure, for the financial year 2019 to 2020, cannot be compared: it is "
      "counted anew."),
 ]  # fmt: skip
 

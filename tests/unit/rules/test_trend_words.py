@@ -51,7 +51,7 @@ def trend(verdict: Verdict, **more: object) -> Trend:
             "(p = 0.012, exact Mann-Kendall test).",
             "It is one of 1,341 tests judged together (adjusted p = 0.043).",
             "Early days.",
-            "A full test takes 1 more figure, up to that for March 2023.",
+            "A full test needs 1 more figure, one for a period to March 2023.",
         ],
     ),
     (
@@ -71,7 +71,7 @@ def trend(verdict: Verdict, **more: object) -> Trend:
             "Too short to test for a trend.",
             "3 figures are held, and 8 are needed for a test.",
             "Between these figures the typical change is a fall of 2 a year, untested.",
-            "A test takes 5 more figures, up to that for March 2027.",
+            "A test needs 5 more figures, the last one for a period to March 2027.",
         ],
     ),
     (
