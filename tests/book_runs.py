@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -41,12 +42,21 @@ def spfbook(layout: Layout, *arguments: str) -> Run:
 
 def start(layout: Layout, *arguments: str, **options: Any) -> subprocess.Popen[str]:
     """The same, while it runs; `options` are those of `subprocess.Popen`."""
+    _listen()
     environment = {k: v for k, v in os.environ.items() if k not in ("SPFBOOK_ROOT", "PYTHONPATH")}
     command = [sys.executable, "-m", "spfbook", "--root", str(layout.root), *arguments]
     options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
     return subprocess.Popen(
         command, text=True, encoding="utf-8", env=environment, cwd=layout.root.parent, **options
     )
+
+
+def _listen() -> None:
+    """A shell that runs tests in the background has them, and all they start, ignore Ctrl-C."""
+    for name in ("SIGINT", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def hashes(folder: Path) -> dict[str, str]:
