@@ -87,9 +87,12 @@ def _by_id(rows: list[Row]) -> dict[str, list[Row]]:
 
 
 def short(period: str) -> str:
-    """`Financial year 2018 to 2019` as tables write it: `2018/19`; months by three letters."""
-    year = re.fullmatch(r"(?:Financial|Academic) year (\d{4}) to \d\d(\d\d)", period)
-    return f"{year[1]}/{year[2]}" if year else MONTHS.sub(lambda m: m[1][:3], period)
+    """`Financial year 2018 to 2019` as tables write it: `2018/19`; months by three letters. An
+    academic year says that it is one."""
+    year = re.fullmatch(r"(Financial|Academic) year (\d{4}) to \d\d(\d\d)", period)
+    if year is None:
+        return MONTHS.sub(lambda m: m[1][:3], period)
+    return f"{'academic year ' if year[1] == 'Academic' else ''}{year[2]}/{year[3]}"
 
 
 def agrees(shown: str, held: str, unit: str = "") -> bool:

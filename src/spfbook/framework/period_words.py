@@ -72,9 +72,9 @@ def in_sentence(period: Period) -> str:
 
 
 def table_label(period: Period) -> str:
-    """The short form, but `school year 2020/21`: beside a financial year of the same numbers."""
+    """The short form, but `academic year 2020/21`: beside a financial year of the same numbers."""
     is_academic = period.kind is PeriodKind.ACADEMIC_YEAR
-    return f"school year {short_label(period)}" if is_academic else short_label(period)
+    return f"academic year {short_label(period)}" if is_academic else short_label(period)
 
 
 def _words(day: date) -> str:

@@ -66,7 +66,7 @@ class Period:
 
     @property
     def table_label(self) -> str:
-        """The short label for a row beside others: a school year says that it is one."""
+        """The short label for a row beside others: an academic year says that it is one."""
         return period_words.table_label(self)
 
     @property
