@@ -64,7 +64,8 @@ class Data:
     def figure(self, of: Row, area: str, period: str) -> Row | None:
         """The row of an indicator's part for a place and a period, in long or short words."""
         for row in self.figures.get(of["indicator_id"], ()):
-            named = (row["period"].casefold(), short(row["period"]).casefold())
+            said = (row["period"], short(row["period"]), on_axis(row["period"]))
+            named = [words.casefold() for words in said]
             same = row["component"] == of["component"] and row["area"] == area
             if same and period.removeprefix("the ").casefold() in named:
                 return row
@@ -93,6 +94,11 @@ def short(period: str) -> str:
     if year is None:
         return MONTHS.sub(lambda m: m[1][:3], period)
     return f"{'academic year ' if year[1] == 'Academic' else ''}{year[2]}/{year[3]}"
+
+
+def on_axis(period: str) -> str:
+    """As charts write it, all of whose points are of one kind of year."""
+    return short(period).removeprefix("academic year ")
 
 
 def agrees(shown: str, held: str, unit: str = "") -> bool:
@@ -354,7 +360,7 @@ def _wrong_in_pictures(section: Tag, name: str, data: Data) -> Iterator[str]:
         named += [(each, "") for each in re.findall(r"(?:starts|ends) at ([−£\d]\S*)", alt)]
         for number, period in named:
             if not any(
-                agrees(number.rstrip("."), row["value"]) and period in ("", short(row["period"]))
+                agrees(number.rstrip("."), row["value"]) and period in ("", on_axis(row["period"]))
                 for row in held
             ):
                 yield f"picture: {number} {period}: not in the CSV"
