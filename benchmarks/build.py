@@ -40,11 +40,9 @@ import nbformat
 import psutil
 
 from spfbook.book.assembly import pdf_details
+from spfbook.book.compiling import compile_pages, print_pages
 from spfbook.book.notebooks import prepare
-from spfbook.book.pdf import write_pdf
-from spfbook.book.pdf_packs import packs_of
-from spfbook.book.plan import ON_THE_WEB_ONLY, Plan, make_plan
-from spfbook.book.render import render
+from spfbook.book.plan import Plan, make_plan
 from spfbook.framework.history import as_it_stood
 from spfbook.kernels.parent import MODULES
 from spfbook.paths import ROOT_VARIABLE, Layout, find_root
@@ -207,12 +205,8 @@ def floor(plan: Plan, layout: Layout, work: Path) -> None:
                     shell.user_ns.update(page.parameters)
     out = work / "floor"
     out.mkdir()
-    for builder, folder in render((work / "pages").resolve(), out, ["singlehtml", "html"]):
-        if builder == "singlehtml":
-            write_pdf(
-                folder, out / "book.pdf", pdf_details(plan, layout), packs_of(plan),
-                leave_out=ON_THE_WEB_ONLY,
-            )  # fmt: skip
+    pieces = compile_pages(plan, (work / "pages").resolve(), out)
+    print_pages(plan, pieces, out, out / "book.pdf", pdf_details(plan, layout))
 
 
 def cost(name: str, command: list[str]) -> Cost:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
-from contextlib import closing
+from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import Popen
 
 from spfbook.book.assembly import assemble, pdf_details
-from spfbook.book.contents import check_files
+from spfbook.book.compiling import compile_pages, print_pages
+from spfbook.book.contents import check_files, reading_order
 from spfbook.book.cover import NAME as COVER
 from spfbook.book.failure import as_build_error, failed_folder, keep_failure
 from spfbook.book.file_list import write_list
@@ -20,15 +19,15 @@ from spfbook.book.notebooks import Outcome, check_notebooks
 from spfbook.book.page_cache import KeptPages, PageCache
 from spfbook.book.page_files import place_files
 from spfbook.book.page_keys import PageKeys, seen_inputs
-from spfbook.book.pdf import PACKS, PdfDetails, write_pdf
-from spfbook.book.pdf_packs import Pack, packs_of
-from spfbook.book.plan import ON_THE_WEB_ONLY, Plan, make_plan, plan_of
+from spfbook.book.pdf import PACKS
+from spfbook.book.plan import Plan, make_plan, plan_of
 from spfbook.book.provenance import provenance_of
-from spfbook.book.render import compiler, render
+from spfbook.book.render import compiler
 from spfbook.book.request import Progress, Request
 from spfbook.book.run_log import FILE as RUN_LOG
 from spfbook.book.run_log import RunLog
 from spfbook.book.running import run_pages
+from spfbook.book.sphinx_process import HTML
 from spfbook.book.work_folder import work_folder
 from spfbook.errors import BuildError, ParameterError
 from spfbook.framework.history import as_it_stood
@@ -83,7 +82,7 @@ def _make(
     executor: Executor | None,
 ) -> Built:  # fmt: skip
     kept = KeptPages(PageCache(layout.cache / "pages"), _keys(request, layout), request.fresh)
-    with compiler(work / "pages", work, request.builders) as started:
+    with compiler(work / "pages", work) as started:
         with log.step("notebooks"):
             outcomes = run_pages(request, plan, layout, work / "pages", progress, executor, kept)
         kept.cache.prune()
@@ -140,33 +139,21 @@ def _render(
     request: Request, plan: Plan, layout: Layout, work: Path, log: RunLog, progress: Progress,
     started: Popen[bytes],
 ) -> dict[str, Path]:  # fmt: skip
-    builders = request.builders
-    steps = len(builders) + request.pdf
+    steps = len(reading_order(plan)) + request.pdf
     progress("Pages", 0, steps, None)
-    done: dict[str, Path] = {}
-    with (
-        ThreadPoolExecutor(1) as thread,
-        closing(render(work / "pages", work, builders, started)) as rendered,
-    ):
-        pdf: Future[list[Path]] | None = None
-        for builder, folder in log.timed(rendered):
-            done[builder] = folder
-            progress("Pages", len(done), steps, None)
-            if builder == "singlehtml":
-                done["pdf"] = work / f"{plan.edition.id}.pdf"
-                details, packs = pdf_details(plan, layout), packs_of(plan)
-                pdf = thread.submit(_write_pdf, folder, done["pdf"], details, packs, log)
-        if pdf is not None and pdf.result():
-            done["packs"] = done["pdf"].parent / PACKS
-    progress("Pages", steps, steps, None)
+    with log.step("pages"):
+        pieces = compile_pages(
+            plan, work / "pages", work, started, pdf=request.pdf,
+            progress=lambda done: progress("Pages", done, steps, None),
+        )  # fmt: skip
+    done = {"html": work / HTML}
+    if request.pdf:
+        done["pdf"] = work / f"{plan.edition.id}.pdf"
+        with log.step("pdf"):
+            if print_pages(plan, pieces, work, done["pdf"], pdf_details(plan, layout)):
+                done["packs"] = done["pdf"].parent / PACKS
+        progress("Pages", steps, steps, None)
     return done
-
-
-def _write_pdf(
-    folder: Path, out: Path, details: PdfDetails, packs: Sequence[Pack], log: RunLog
-) -> list[Path]:
-    with log.step("pdf"):
-        return write_pdf(folder, out, details, packs, leave_out=ON_THE_WEB_ONLY)
 
 
 def _land(
@@ -176,7 +163,7 @@ def _land(
     """Put the finished results in place in one step."""
     ready = work / READY
     ready.mkdir()
-    place_files(work / "pages", done.get("html"))
+    place_files(work / "pages", done["html"])
     if request.html:
         done["html"].rename(ready / "html")
     if request.pdf:

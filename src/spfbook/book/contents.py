@@ -45,6 +45,20 @@ def _chapters(plan: Plan, part: str) -> list[dict[str, Any]]:
     return list(chapters.values())
 
 
+def reading_order(plan: Plan) -> dict[str, int]:
+    """The names of all pages as the contents have them, and how deep below the front page each
+    hangs: 0 itself, 1 a priority, 2 a theme."""
+    listed = contents(plan)
+    chapters = listed.get("chapters", []) + [
+        chapter for part in listed.get("parts", []) for chapter in part["chapters"]
+    ]
+    order = {listed["root"]: 0}
+    for chapter in chapters:
+        order[chapter["file"]] = 1
+        order |= {section["file"]: 2 for section in chapter.get("sections", [])}
+    return order
+
+
 def contents_text(plan: Plan) -> str:
     return HEAD + yaml.safe_dump(contents(plan), sort_keys=False, allow_unicode=True)
 

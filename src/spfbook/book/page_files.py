@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -32,13 +31,8 @@ def write_files(files: Mapping[str, bytes], pages: Path) -> None:
         path.write_bytes(content)
 
 
-def place_files(pages: Path, html: Path | None) -> None:
-    """Put the files beside the HTML pages that link to them; without HTML there are none."""
+def place_files(pages: Path, html: Path) -> None:
+    """Put the files beside the HTML pages that link to them."""
     folder = pages / FOLDER
-    if not folder.exists():
-        return
-    if html is None:
-        shutil.rmtree(folder)
-    else:
+    if folder.exists():
         folder.rename(html / FOLDER)
-

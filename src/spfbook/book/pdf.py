@@ -1,4 +1,4 @@
-"""The book as PDF: Sphinx's single page, through Pandoc and Typst, to PDF/UA-1.
+"""The book as PDF: the pages' articles, through Pandoc and Typst, to PDF/UA-1.
 
 No TeX, no browser, no font or program of the system, no network: all tools are wheels. The
 same pages and details give the same bytes. Why so: docs/adr/0004-pdf-by-pandoc-and-typst.md.
@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from spfbook.book.pdf_article import CleanPage, clean_pages, read_article
 from spfbook.book.pdf_glyphs import fallback_fonts
 from spfbook.book.pdf_packs import Pack
-from spfbook.book.pdf_pandoc import to_typst
-from spfbook.book.pdf_pictures import copy_for_print
+from spfbook.book.pdf_pieces import Piece
 from spfbook.book.pdf_tags import finish
 from spfbook.errors import BuildError
 from spfbook.paths import FONTS
@@ -51,55 +48,40 @@ class PdfDetails:
 
 
 @dataclass(frozen=True)
-class Piece:
-    """A page ready for Typst."""
-
-    page: CleanPage
-    text: str
-
-
-@dataclass(frozen=True)
 class Extent:
     """How much of the book a PDF holds; the template asks."""
 
     about: str = ""
     """What part it is; empty for the whole."""
     contents: bool = True
-    labels: dict[str, bool] = field(default_factory=dict)
-    """What links can lead to; a link to anything else is plain text."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """What links can lead to, and the label that stands there; a link to anything else is plain
+    text."""
     rise: int = 0
     """By how many levels its headings move up, so that the first is of level 1."""
 
 
 def write_pdf(
-    singlehtml: Path,
+    pieces: Mapping[str, Piece],
+    root: Path,
     out: Path,
     details: PdfDetails,
+    whole: Sequence[str],
     packs: Sequence[Pack] = (),
-    *,
-    leave_out: Collection[str] = (),
 ) -> list[Path]:
-    """Write the book in `singlehtml` (the folder holding its index.html) to `out`, but for the
-    pages to `leave_out`, by name.
+    """Write the book to `out`: of `pieces`, whose pictures stand below `root`, those of the pages
+    named in `whole`, in that order.
 
     Each of `packs` becomes a file in the folder `PACKS` beside `out`; a link in it to a page that
     it does not hold is plain text. Returns the files of the packs. Raises BuildError, and leaves
-    what was at `out` alone, when a page, a picture or an alt text is missing or a tool refuses
-    the text.
+    what was at `out` alone, when a tool refuses the text.
     """
-    pages = clean_pages(read_article(singlehtml), singlehtml)
-    if len(pages) > 1:  # the summary of a whole book, not the page of one theme by itself
-        pages[0] = replace(pages[0], html=f'<div class="one-sheet">{pages[0].html}</div>')
-    texts = to_typst([page.html for page in pages])
-    pieces = {page.name: Piece(page, text) for page, text in zip(pages, texts, strict=True)}
-    whole = [piece for name, piece in pieces.items() if name not in leave_out]
-    wanted = {out: _Wanted(whole)}
+    wanted = {out: _Wanted([pieces[name] for name in whole])}
     for pack in packs:
         held = [pieces[name] for name in pack.pages]
         wanted[out.parent / PACKS / f"{pack.name}.pdf"] = _Wanted(held, pack.about)
-    with TemporaryDirectory() as root, ThreadPoolExecutor(os.cpu_count()) as pool:
-        copy_for_print(singlehtml / "_images", Path(root) / "_images")
-        made = list(pool.map(lambda each: _make(each, Path(root), details), wanted.values()))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        made = list(pool.map(lambda each: _make(each, root, details), wanted.values()))
     for path, pdf in zip(wanted, made, strict=True):
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(path.name + ".part")
@@ -119,11 +101,13 @@ def _make(wanted: _Wanted, root: Path, details: PdfDetails) -> bytes:
     extent = Extent(
         wanted.about,
         contents=len(pages) > 1,
-        labels={label: True for page in pages for label in page.labels},
+        labels={address: label for page in pages for address, label in page.labels.items()},
         rise=pages[0].level - 1,
     )
-    body = "\n\n".join(piece.text for piece in wanted.pieces)
-    pdf = compile_pdf(body, root, details, extent)
+    texts = [piece.text for piece in wanted.pieces]
+    if pages[0].is_front and len(pages) > 1:  # the summary, not the page of one theme by itself
+        texts[0] = f"#one-sheet[\n{texts[0]}\n]"
+    pdf = compile_pdf("\n\n".join(texts), root, details, extent)
     return finish(pdf, [heads for page in pages for heads in page.tables])
 
 

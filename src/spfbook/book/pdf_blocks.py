@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 
 from bs4 import BeautifulSoup
@@ -20,7 +21,7 @@ PROSE = {"p", "ul", "ol", "dl"}
 _MAKER = BeautifulSoup("", "html.parser")
 
 
-def mark_headings(article: Tag, heading_of: dict[str, Tag]) -> None:
+def mark_headings(heading_of: Mapping[str, Tag]) -> None:
     """Class `indicator` on the heading of every indicator's section, by the section's id."""
     for name, tag in heading_of.items():
         if name.startswith(SECTION):

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,17 +15,12 @@ PANDOC = ["--from=html-auto_identifiers-smart", "--to=typst-smart", "--wrap=none
 
 
 def to_typst(pages: Sequence[str]) -> list[str]:
-    """Each page's HTML as Typst text; Pandoc runs once for each processor, on a share of them.
+    """Each page's HTML as Typst text; they go through Pandoc as one, with a line between them that
+    no text can hold.
 
     Raises BuildError with Pandoc's own words.
     """
-    shares = _even_shares([spell_out(page) for page in pages], os.cpu_count() or 1)
-    with ThreadPoolExecutor(max_workers=len(shares)) as pool:
-        return [text for texts in pool.map(_convert, shares) for text in texts]
-
-
-def _convert(pages: Sequence[str]) -> list[str]:
-    """The pages go through Pandoc as one, with a line between them that no text can hold."""
+    pages = [spell_out(page) for page in pages]
     mark = sha256("".join(pages).encode()).hexdigest()
     text = _run_pandoc("".join(f'<div class="page" id="{mark}">{page}</div>' for page in pages))
     text = text.replace("align(center)[#table(", "align(start)[#table(")
@@ -43,15 +36,3 @@ def _run_pandoc(html: str) -> str:
         said = done.stderr.decode(errors="replace").strip()
         raise BuildError(f"the PDF could not be made: Pandoc says {said}")
     return done.stdout.decode().replace("\r\n", "\n")
-
-
-def _even_shares(pages: Sequence[str], count: int) -> list[list[str]]:
-    """`pages` in order, in at most `count` runs of about the same length."""
-    whole, done = sum(map(len, pages)), 0
-    shares: list[list[str]] = [[]]
-    for page in pages:
-        if done >= whole * len(shares) / count:
-            shares.append([])
-        shares[-1].append(page)
-        done += len(page)
-    return shares

@@ -38,14 +38,12 @@ def fits_beside_words(path: Path) -> bool:
     return width is not None and float(width[1]) <= MOST_BESIDE
 
 
-def copy_for_print(images: Path, to: Path) -> None:
-    """Every picture of the folder `images` in the folder `to`, charts with their words as text."""
-    to.mkdir()
-    for path in sorted(images.glob("*")):
-        if path.suffix == ".svg":
-            (to / path.name).write_bytes(with_text(path.read_bytes()))
-        else:
-            shutil.copyfile(path, to / path.name)
+def copy_for_print(picture: Path, to: Path) -> None:
+    """The picture at `to`; a chart with its words as text."""
+    if picture.suffix == ".svg":
+        to.write_bytes(with_text(picture.read_bytes()))
+    else:
+        shutil.copyfile(picture, to)
 
 
 def with_text(svg: bytes) -> bytes:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
+from spfbook.book.articles import DONE
 from spfbook.book.processes import kill_tree
 from spfbook.book.sphinx_process import GO
 from spfbook.errors import BuildError
@@ -23,21 +24,23 @@ LOG = "sphinx.log"
 
 
 @contextmanager
-def compiler(pages: Path, work: Path, builders: list[str]) -> Iterator[subprocess.Popen[bytes]]:
+def compiler(pages: Path, work: Path) -> Iterator[subprocess.Popen[bytes]]:
     """A process that loads its libraries and then waits for `render`, so that it need not load
     them when `pages` are ready. It is ended with the block, and ends by itself when this process
     is killed."""
-    command = [
-        sys.executable, "-m", "spfbook.book.sphinx_process", str(pages), str(work), *builders,
-    ]  # fmt: skip
+    command = [sys.executable, "-m", "spfbook.book.sphinx_process", str(pages), str(work)]
     environment = {
         **os.environ, "PYTHONHASHSEED": "0", "NO_COLOR": "1", "PYTHONUTF8": "1",
     }  # fmt: skip
     with (
         (work / LOG).open("wb") as errors,
         subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors,
-            env=environment, cwd=work,
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            env=environment,
+            cwd=work,
         ) as process,
     ):
         try:
@@ -48,22 +51,23 @@ def compiler(pages: Path, work: Path, builders: list[str]) -> Iterator[subproces
 
 
 def render(
-    pages: Path, work: Path, builders: list[str], started: subprocess.Popen[bytes] | None = None
-) -> Iterator[tuple[str, Path]]:
-    """Compile `pages` for each builder; yields its name and its folder as soon as it is ready.
+    pages: Path, work: Path, started: subprocess.Popen[bytes] | None = None
+) -> Iterator[str]:
+    """Compile `pages` to `work / HTML`; yields the name of each page as soon as its article is
+    there (`articles`), in no order.
 
     `started`: the `compiler` of these pages, where one waits; a new one is, where none does.
     Raises `BuildError` with the warnings and errors met, each once. A process of its own is ended
     when the caller stops asking.
     """
-    waiting = nullcontext(started) if started else compiler(pages, work, builders)
+    waiting = nullcontext(started) if started else compiler(pages, work)
     with waiting as process:
         (work / GO).touch()
         assert process.stdout is not None
         for line in process.stdout:
-            words = line.decode("utf-8", "replace").split()
-            if words[:1] == ["done"]:
-                yield words[1], work / "_build" / words[1]
+            word, _, page = line.decode("utf-8", "replace").strip().partition(" ")
+            if word == DONE:
+                yield page
         process.wait()  # before its input is closed, which would end it
     if process.returncode != 0:
         raise BuildError("\n".join(["The pages could not be compiled:", *_messages(work / LOG)]))

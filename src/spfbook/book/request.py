@@ -49,8 +49,3 @@ class Request:
         return {
             "only": self.only, "html": self.html, "pdf": self.pdf, **self.workers.options,
         }  # fmt: skip
-
-    @property
-    def builders(self) -> list[str]:
-        """Sphinx's, the single page first: the PDF is made from it while the HTML is written."""
-        return [*(["singlehtml"] if self.pdf else []), *(["html"] if self.html else [])]

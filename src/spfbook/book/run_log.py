@@ -39,7 +39,7 @@ class RunLog:
     made_with: Provenance
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
     steps: dict[str, float] = field(default_factory=dict)
-    """Seconds by step; the PDF is made while the HTML is, so they may come to more than all."""
+    """Seconds by step."""
     pages: list[dict[str, Any]] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
@@ -57,14 +57,6 @@ class RunLog:
             yield
         finally:
             self.steps[name] = round(time.perf_counter() - began, 3)
-
-    def timed(self, done: Iterator[tuple[str, Path]]) -> Iterator[tuple[str, Path]]:
-        """What `done` gives, by name; each is a step that began when the one before was done."""
-        began = time.perf_counter()
-        for name, folder in done:
-            self.steps[name] = round(time.perf_counter() - began, 3)
-            yield name, folder
-            began = time.perf_counter()
 
     def note_pages(self, outcomes: Iterable[Outcome]) -> None:
         """What became of each page, in the order of the contents' names."""

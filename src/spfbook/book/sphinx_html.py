@@ -2,8 +2,9 @@
 
 Tables get scopes, captions and a box that scrolls (`html_tables`); a label before a heading is the
 heading's first id, so that links to an indicator last; every page has a title of its own and the
-book's contents; files of the theme that no page uses are left out (`html_static`). The templates
-beside it are in `book/_templates`. Why: docs/adr/0005-html-mended.md.
+book's contents; files of the theme that no page uses are left out (`html_static`). The middle of
+each page is kept for the PDF (`articles`), and its name printed when it is. The templates beside
+it are in `book/_templates`. Why: docs/adr/0005-html-mended.md.
 """
 
 from __future__ import annotations
@@ -11,11 +12,15 @@ from __future__ import annotations
 import types
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
+from sphinx.util import FilenameUniqDict
 
+from spfbook.book.articles import DONE, FOLDER, write_article
 from spfbook.book.html_contents import contents_html, own_title
 from spfbook.book.html_static import leave_out, listed, theme_files
 from spfbook.book.html_tables import MendedTranslator
@@ -27,7 +32,10 @@ LATE = 900
 def setup(app: Sphinx) -> dict[str, Any]:
     app.add_transform(LastingAnchors)
     app.connect("builder-inited", _mend_translator, priority=LATE)
+    app.connect("builder-inited", _allow_parallel_reading)
+    app.connect("env-updated", settle_images)
     app.connect("html-page-context", _mend_page, priority=LATE)
+    app.connect("html-page-context", _keep_article, priority=LATE)
     app.connect("build-finished", _leave_out, priority=LATE)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
 
@@ -50,7 +58,6 @@ class LastingAnchors(SphinxTransform):
 
 
 def _mend_translator(app: Sphinx) -> None:
-    """Only of the pages: the PDF is made from the single page, by tools that mend it themselves."""
     if app.builder.name == "html":
         theirs = app.registry.translators["html"]
         mended = types.new_class("MendedHTMLTranslator", (MendedTranslator, theirs))
@@ -68,6 +75,40 @@ def _mend_page(
     of_theme = theme_files(tuple(app.builder.theme.get_theme_dirs()))
     for kind in ("css_files", "script_files"):
         context[kind] = list(listed(context[kind], of_theme))
+
+
+def _allow_parallel_reading(app: Sphinx) -> None:
+    """The reader of `_toc.yml` loads an extension that does not say whether it is safe. It only
+    numbers sections, in one process, after all pages are read."""
+    if silent := app.extensions.get("sphinx_multitoc_numbering"):
+        silent.parallel_read_safe = True
+
+
+def settle_images(app: Sphinx, env: BuildEnvironment) -> None:
+    """Pictures of one name get numbers, `a.svg` and `a1.svg`: by their folders, not by which of
+    the processes that read pages was done first."""
+    del app
+    settled = FilenameUniqDict()
+    for file, (pages, _) in sorted(env.images.items()):
+        for page in pages:
+            settled.add_file(page, file)
+    env.images = settled
+
+
+def _keep_article(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Of a page of the book, not of the search."""
+    del template
+    if app.builder.name != "html" or doctree is None:
+        return
+    used = {unquote(str(image["uri"])).rpartition("/")[2] for image in doctree.findall(nodes.image)}
+    pictures = {
+        place: str(Path(app.srcdir) / file)
+        for file, place in app.builder.images.items() if place in used
+    }  # fmt: skip
+    write_article(Path(app.outdir).parent / FOLDER, page, context["body"], pictures)
+    print(f"{DONE} {page}", flush=True)
 
 
 def _leave_out(app: Sphinx, problem: Exception | None) -> None:

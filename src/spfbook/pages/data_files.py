@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spfbook import attachments
 from spfbook.pages import formats
@@ -51,8 +51,9 @@ class DataFile:
 class Download:
     """A piece of a page and the files it links to; whoever runs the notebook writes them."""
 
-    source: str
-    files: tuple[DataFile, ...]
+    # Not in its repr: a notebook would keep all of it twice.
+    source: str = field(repr=False)
+    files: tuple[DataFile, ...] = field(repr=False)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict:
         packed = attachments.pack({file.name: file.content for file in self.files})

@@ -7,7 +7,7 @@ character of it can begin markup.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spfbook.attachments import PICTURES
 from spfbook.escape import escape, one_line
@@ -34,7 +34,8 @@ class Block:
 class Chart:
     """A picture in a page: the SVG, and the Markdown that places it with its alt text."""
 
-    svg: str
+    # Not in the repr of what is shown here and below: a notebook would keep all of it twice.
+    svg: str = field(repr=False)
     source: str
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
@@ -45,8 +46,8 @@ class Chart:
 class Illustrated:
     """A piece of a page with small pictures inside it; `pictures` holds the SVG by its path."""
 
-    source: str
-    pictures: Mapping[str, str]
+    source: str = field(repr=False)
+    pictures: Mapping[str, str] = field(repr=False)
 
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None

@@ -10,7 +10,14 @@ import pytest
 import yaml
 from second_framework import make_project
 
-from spfbook.book.contents import check_files, config_text, contents, contents_text
+from spfbook.book.contents import (
+    HAND_WRITTEN,
+    check_files,
+    config_text,
+    contents,
+    contents_text,
+    reading_order,
+)
 from spfbook.book.plan import Plan, make_plan
 from spfbook.errors import NotebookError
 from spfbook.framework.observations import Observations
@@ -30,6 +37,15 @@ def plan(small: Layout) -> Plan:
     framework = read_framework(small)
     edition = read_edition(small, framework, "2021-22-q4")
     return make_plan(edition, framework, Observations(edition.as_at, ()))
+
+
+def test_pages_are_read_as_the_contents_have_them_themes_below_their_priority(plan: Plan) -> None:
+    order = reading_order(plan)
+    assert list(order)[:2] == ["index", "how-to-read"]
+    assert set(order) == {page.name for page in plan.pages} | set(HAND_WRITTEN)
+    named = ("index", "overview", "thriving-places/index", "thriving-places/jobs-and-money")
+    assert [order[name] for name in named] == [0, 1, 1, 2]
+    assert reading_order(plan.only("jobs-and-money")) == {"thriving-places/jobs-and-money": 0}
 
 
 def part(caption: str, *names: str) -> dict[str, Any]:

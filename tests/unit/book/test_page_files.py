@@ -51,14 +51,11 @@ def test_a_notebook_without_files_makes_no_folder(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_files_land_beside_the_html_and_nowhere_without_it(tmp_path: Path) -> None:
+def test_files_land_beside_the_html(tmp_path: Path) -> None:
     pages, html = tmp_path / "pages", tmp_path / "html"
     html.mkdir()
     write_files(take_files(handing_over(pack(FILES))), pages)
     place_files(pages, html)
     assert {p.name for p in (html / FOLDER).iterdir()} == set(FILES)
-    assert list(pages.iterdir()) == []
-    write_files(take_files(handing_over(pack(FILES))), pages)
-    place_files(pages, None)
     assert list(pages.iterdir()) == []
     place_files(pages, html)  # a book that offers nothing

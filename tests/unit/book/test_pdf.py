@@ -1,4 +1,4 @@
-"""The single page becomes a tagged PDF in which every word, picture and table survives."""
+"""The pages become a tagged PDF in which every word, picture and table survives."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pikepdf
 import pypdfium2
@@ -15,10 +16,12 @@ import pytest
 from bs4 import BeautifulSoup
 from pdf_checks import cells_of, outside_margins, overlaps, tags
 
+from spfbook.book.articles import Article
 from spfbook.book.pdf import ASSETS, PdfDetails, compile_pdf, write_pdf
-from spfbook.book.pdf_article import clean_pages, read_article
+from spfbook.book.pdf_article import CleanPage, clean_page
 from spfbook.book.pdf_glyphs import spell_out
 from spfbook.book.pdf_pandoc import to_typst
+from spfbook.book.pdf_pieces import make_pieces
 from spfbook.book.pdf_text import mark_literal
 from spfbook.errors import BuildError
 from spfbook.paths import FONTS
@@ -33,28 +36,26 @@ DETAILS = PdfDetails(
     warning="Contains illustrative figures",
 )
 ALT = 'Line chart: 68.2% in 2021, "below" the target of 72%.'
-FIGURE = """<figure id="fig-1"><img alt="{alt}" src="{up}_images/a%20b.svg"/>
+FIGURE = """<figure id="fig-1"><img alt="{alt}" src="../_images/a%20b.svg"/>
 <figcaption><p><span class="caption-text"><strong>It fell.</strong> Per cent.</span></p>
 </figcaption></figure>"""
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="300pt" height="150pt">
 <path d="M0 0L300 150" stroke="#12436D"/></svg>"""
-BOOK = """<section id="front"><h1>Report</h1>
-<p><a class="reference internal" href="book/index.html#theme-homes"><span class="std std-ref">
-Homes</span></a>, <a href="#document-pages/jobs">jobs</a>, <a href="_downloads/x.csv">data</a>,
-<a href="https://www.gov.uk/">GOV.UK</a>.</p>
+FRONT = """<section id="front"><h1>Report</h1>
+<p><a class="reference internal" href="pages/homes.html#theme-homes"><span class="std std-ref">
+Homes</span></a>, <a href="pages/jobs.html">jobs</a>, <a href="downloads/x.csv">data</a>,
+<a href="https://www.gov.uk/">GOV.UK</a>, <a href="library.html">library</a>.</p>
 <section id="in-brief"><h2>In brief<a class="headerlink" href="#in-brief">#</a></h2>
-<p>Brief.</p></section>
-<div class="toctree-wrapper compound"><span id="document-pages/growth"></span>
-<section id="growth"><h2>Growth</h2><section id="its-themes"><h3>Its themes</h3></section>
-<div class="toctree-wrapper compound"><span id="document-pages/homes"></span>
-<section id="homes"><span id="theme-homes"></span><h3>Homes</h3>
-<section id="scorecard"><h4>Scorecard</h4><div class="cell docutils container">
+<p>Brief.</p></section></section>"""
+GROWTH = """<section id="growth"><h1>Growth</h1><section id="its-themes"><h2>Its themes</h2>
+</section></section>"""
+HOMES = """<section id="theme-homes"><span id="homes"></span><h1>Homes</h1>
+<section id="scorecard"><h2>Scorecard</h2><div class="cell docutils container">
 <div class="cell_output docutils container">
 <p><span class="status status-red">■ Red: missed</span>(68.2%)</p>{figure}
-<script>alert(1)</script></div></div></section></section>
-<span id="document-pages/jobs"></span><section id="jobs"><h3>Jobs</h3>
-<section id="in-brief"><h6>Too deep</h6>{table}</section></section>
-</div></section></div></section>"""
+<script>alert(1)</script></div></div></section></section>"""
+JOBS = """<section id="jobs"><h1>Jobs</h1>
+<section id="in-brief"><h4>Too deep</h4>{table}</section></section>"""
 
 
 def table(rows: int, cells: tuple[str, ...] = ("Words", "1,234.5%", "[x]")) -> str:
@@ -62,30 +63,42 @@ def table(rows: int, cells: tuple[str, ...] = ("Words", "1,234.5%", "[x]")) -> s
     row = f'<tr><th class="stub"><p>{cells[0]}</p></th>'
     row += "".join(f"<td><p>{cell}</p></td>" for cell in cells[1:]) + "</tr>"
     return (
-        '<div class="pst-scrollable-table-container"><table class="table" id="id1"><caption>'
+        '<div class="table-box" role="region"><table class="table" id="id1"><caption>'
         f'<span class="caption-text">The caption</span></caption><thead><tr>{head}</tr></thead>'
         f"<tbody>{row * rows}</tbody></table></div>"
     )
 
 
 @pytest.fixture
-def single(tmp_path: Path):
-    """Writes a single page as Jupyter Book does: behind a redirect, pictures in `_images`."""
+def page(tmp_path: Path):
+    """A page as Sphinx writes it, with a picture."""
 
-    def write(body: str = "", alt: str = html.escape(ALT)) -> Path:
-        folder = tmp_path / "singlehtml"
-        (folder / "book").mkdir(parents=True, exist_ok=True)
-        (folder / "_images").mkdir(exist_ok=True)
-        (folder / "_images" / "a b.svg").write_text(SVG)
-        redirect = '<meta http-equiv="Refresh" content="0; url=book/index.html" />'
-        (folder / "index.html").write_text(redirect)
-        figure = FIGURE.format(alt=alt, up="")
-        text = body or BOOK.format(figure=figure, table=table(90))
-        page = f'<html><body><article class="bd-article">{text}</article></body></html>'
-        (folder / "book" / "index.html").write_text(page, encoding="utf-8")
-        return folder
+    def make(html: str, name: str = "pages/page", depth: int = 1) -> Article:
+        (tmp_path / "a b.svg").write_text(SVG)
+        return Article(name, depth, html, {"a b.svg": tmp_path / "a b.svg"})
 
-    return write
+    return make
+
+
+@pytest.fixture
+def book(page):
+    """The pages of a small book."""
+
+    def make(alt: str = html.escape(ALT)) -> list[Article]:
+        return [
+            page(FRONT, "index", 0),
+            page(GROWTH, "pages/growth", 1),
+            page(HOMES.format(figure=FIGURE.format(alt=alt)), "pages/homes", 2),
+            page(JOBS.format(table=table(90)), "pages/jobs", 2),
+        ]
+
+    return make
+
+
+def write(articles: list[Article], out: Path) -> None:
+    with TemporaryDirectory() as folder:
+        root = Path(folder) / "print"
+        write_pdf(make_pieces(articles, root), root, out, DETAILS, [a.name for a in articles])
 
 
 def pages_of(pdf: bytes) -> list[str]:
@@ -105,9 +118,9 @@ def typeset(body: str, root: Path) -> bytes:
     return compile_pdf("".join(to_typst([str(page)])), root, DETAILS)
 
 
-def test_a_book_becomes_a_tagged_pdf_with_its_details_on_every_page(single, tmp_path):
+def test_a_book_becomes_a_tagged_pdf_with_its_details_on_every_page(book, tmp_path):
     out = tmp_path / "out" / "report.pdf"
-    write_pdf(single(), out, DETAILS)
+    write(book(), out)
     with pikepdf.open(out) as pdf:
         assert str(pdf.Root.Lang) == "en-GB"
         assert pdf.Root.MarkInfo.Marked
@@ -132,74 +145,70 @@ def test_a_book_becomes_a_tagged_pdf_with_its_details_on_every_page(single, tmp_
         assert f"Page {number} of {len(pages)}" in text
 
 
-def test_a_long_table_repeats_its_header_and_keeps_every_row(single, tmp_path):
-    write_pdf(single(), tmp_path / "a.pdf", DETAILS)
+def test_a_long_table_repeats_its_header_and_keeps_every_row(book, tmp_path):
+    write(book(), tmp_path / "a.pdf")
     pages = [text for text in pages_of((tmp_path / "a.pdf").read_bytes()) if "Words" in text]
     assert len(pages) > 1
     assert all("Head 0" in text for text in pages)
     assert sum(text.count("1,234.5%") for text in pages) == 90
 
 
-def test_the_same_book_gives_the_same_bytes(single, tmp_path):
+def test_the_same_book_gives_the_same_bytes(book, tmp_path):
     for name in ("a.pdf", "b.pdf"):
-        write_pdf(single(), tmp_path / name, DETAILS)
+        write(book(), tmp_path / name)
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
 
 
 @pytest.mark.parametrize("alt", ["", "_images/a%20b.svg", "a b.svg"])
-def test_a_picture_without_words_is_named_and_nothing_is_written(single, tmp_path, alt):
+def test_a_picture_without_words_is_named_and_nothing_is_written(book, tmp_path, alt):
     out = tmp_path / "report.pdf"
     out.write_bytes(b"the last one")
     with pytest.raises(BuildError, match=r"figure a b\.svg: has no alt text"):
-        write_pdf(single(alt=alt), out, DETAILS)
+        write(book(alt=alt), out)
     assert out.read_bytes() == b"the last one"
 
 
-def test_every_picture_at_fault_is_named(single):
-    folder = single(FIGURE.format(alt="", up="") + FIGURE.format(alt="Long words", up="../x/"))
-    (folder / "_images" / "a b.svg").unlink()
+def test_every_picture_at_fault_is_named(page, tmp_path):
+    lost = Article("b", 1, FIGURE.format(alt="Long words"), {})
     with pytest.raises(BuildError) as caught:
-        clean_pages(read_article(folder), folder)
+        make_pieces([page(FIGURE.format(alt="")), lost], tmp_path / "print")
     assert len(caught.value.lines()) == 2
 
 
-@pytest.mark.parametrize(
-    ("page", "said"), [(None, "is missing"), ("<p>No article</p>", "holds no <article>")]
-)
-def test_a_folder_that_holds_no_book_is_an_error(tmp_path, page, said):
-    if page:
-        (tmp_path / "index.html").write_text(page)
-    with pytest.raises(BuildError, match=said):
-        write_pdf(tmp_path, tmp_path / "a.pdf", DETAILS)
-
-
-def test_worked_examples_stay_on_the_web(single):
+def test_worked_examples_stay_on_the_web(page):
     examples = table(3).replace('class="table"', 'class="web-only table"')
     assert "web-only" in examples
-    folder = single(f"<h1>Methods</h1>{examples}<p>After them.</p>{table(1)}")
-    (page,) = clean_pages(read_article(folder), folder)
-    assert page.html.count("<table") == 1
-    assert "After them." in page.html
+    made = clean_page(page(f"<h1>Methods</h1>{examples}<p>After them.</p>{table(1)}"))
+    assert made.html.count("<table") == 1
+    assert "After them." in made.html
 
 
-def test_what_is_for_the_web_alone_goes_with_a_heading_that_had_nothing_else(single):
+def test_a_caption_that_is_only_heard_on_the_screen_is_not_printed(page):
+    heard = table(1).replace("<caption", '<caption class="visually-hidden"')
+    assert "The caption" not in clean_page(page(f"<h1>T</h1>{heard}")).html
+    assert "The caption" in clean_page(page(f"<h1>T</h1>{table(1)}")).html
+
+
+def test_what_is_for_the_web_alone_goes_with_a_heading_that_had_nothing_else(page):
     files = '<div class="web-only docutils container"><p>schools.csv</p></div>'
-    folder = single(
+    made = clean_page(page(
         "<h1>Schools</h1>"
         f"<section><h2>Files</h2><div class='cell'>{files}</div></section>"
         f"<section><h2>Words</h2><p>They stay.</p>{files}</section>"
         "<section><h2>Empty by itself</h2></section>"
-    )
-    (page,) = clean_pages(read_article(folder), folder)
-    assert "schools.csv" not in page.html
-    assert "Files" not in page.html
-    assert "They stay." in page.html
-    assert "Words" in page.html and "Empty by itself" in page.html
+    ))  # fmt: skip
+    assert "schools.csv" not in made.html
+    assert "Files" not in made.html
+    assert "They stay." in made.html
+    assert "Words" in made.html and "Empty by itself" in made.html
 
 
-def test_priorities_are_level_one_and_no_level_is_skipped(single):
-    folder = single()
-    pages = clean_pages(read_article(folder), folder)
+def cleaned(articles: list[Article]) -> list[CleanPage]:
+    return [clean_page(article) for article in articles]
+
+
+def test_priorities_are_level_one_and_no_level_is_skipped(book):
+    pages = cleaned(book())
     found = [re.findall(r"<(h\d)[^>]*>([^<]+)", page.html) for page in pages]
     assert found == [
         [("h1", "Report"), ("h2", "In brief")],
@@ -207,24 +216,32 @@ def test_priorities_are_level_one_and_no_level_is_skipped(single):
         [("h2", "Homes"), ("h3", "Scorecard")],
         [("h2", "Jobs"), ("h3", "Too deep")],
     ]
-    assert '<h2 class="unlisted">Its themes' in pages[1].html
-    assert [page.name for page in pages] == ["", "pages/growth", "pages/homes", "pages/jobs"]
+    assert '<h2 class="unlisted" id="pages.growth.its-themes">Its themes' in pages[1].html
     assert [page.level for page in pages] == [1, 1, 2, 2]
+    assert [page.is_front for page in pages] == [True, False, False, False]
 
 
-def test_links_lead_inside_the_pdf_or_to_the_web_or_become_words(single):
-    folder = single()
-    pages = clean_pages(read_article(folder), folder)
-    front, _, homes, jobs = (page.html for page in pages)
-    to_homes, to_jobs = re.findall(r'href="#([^"]+)"', front)
-    assert f'id="{to_homes}"' in homes
-    assert f'id="{to_jobs}"' in jobs
-    assert [page.labels for page in pages] == [(), (), (to_homes,), (to_jobs,)]
-    assert 'href="https://www.gov.uk/"' in front
-    assert "_downloads" not in front
-    assert "data" in front
-    assert "headerlink" not in front
-    assert "alert(1)" not in homes
+def test_links_lead_inside_the_pdf_or_to_the_web_or_become_words(book, tmp_path):
+    pages = cleaned(book())
+    front, _, homes, jobs = pages
+    assert 'href="#pages/homes#theme-homes"' in front.html
+    assert homes.labels["pages/homes#theme-homes"] == "pages.homes.theme-homes"
+    assert homes.labels["pages/homes#homes"] == "pages.homes.theme-homes"
+    assert 'id="pages.homes.theme-homes"' in homes.html
+    assert 'href="#pages/jobs"' in front.html
+    assert f'id="{jobs.labels["pages/jobs"]}"' in jobs.html
+    assert 'href="https://www.gov.uk/"' in front.html
+    assert "x.csv" not in front.html
+    assert "headerlink" not in front.html
+    assert "alert(1)" not in homes.html
+    write(book(), tmp_path / "a.pdf")
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        notes = [note for page in pdf.pages for note in page.get("/Annots", [])]
+        led = [str(note.get("/Dest") or note.A.URI) for note in notes]
+    contents = ["index.front", "pages.growth.growth", "pages.homes.theme-homes", "pages.jobs.jobs"]
+    assert led == [*contents, *contents[2:], "https://www.gov.uk/"]
+    shown = squeezed("".join(pages_of((tmp_path / "a.pdf").read_bytes())))
+    assert "data,GOV.UK,library." in shown
 
 
 MARKS = "#$*_@<>\\`~^=-+/.:[](){}'\"1a2 &|!?,;%£–\n"
@@ -290,12 +307,8 @@ def test_what_no_font_can_draw_is_written_out(text, shown):
 def test_long_words_and_wide_tables_stay_within_the_margins(tmp_path):
     word = "Donaudampfschifffahrtsgesellschaft" * 4
     cells = (word, *(["accommodation"] * 7), "https://example.org/" + "a" * 80)
-    folder = tmp_path / "singlehtml"
-    folder.mkdir()
-    (folder / "index.html").write_text(
-        f"<article><h1>{word}</h1><p>{word}</p>{table(30, cells)}</article>"
-    )
-    write_pdf(folder, tmp_path / "a.pdf", DETAILS)
+    html = f"<h1>{word}</h1><p>{word}</p>{table(30, cells)}"
+    write([Article("index", 0, html, {})], tmp_path / "a.pdf")
     assert outside_margins(tmp_path / "a.pdf") == []
     assert overlaps(tmp_path / "a.pdf") == []
 
@@ -307,9 +320,8 @@ def test_what_is_clipped_or_covered_is_noticed(tmp_path):
     assert overlaps(tmp_path / "a.pdf")
 
 
-def test_columns_of_numbers_are_set_right(single):
-    folder = single()
-    cells = re.findall(r"<td([^>]*)>", clean_pages(read_article(folder), folder)[3].html)
+def test_columns_of_numbers_are_set_right(book):
+    cells = re.findall(r"<td([^>]*)>", clean_page(book()[3]).html)
     assert cells[0] == ' style="text-align: right"'
     assert cells[1] == ""
 

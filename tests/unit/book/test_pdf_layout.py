@@ -32,7 +32,7 @@ SECTION = f"""<h2 id="indicator-one">One</h2><p>Status.</p><ul><li>Fact</li></ul
 
 def grouped(html: str) -> BeautifulSoup:
     page = BeautifulSoup(html, "html.parser")
-    mark_headings(page, {str(tag["id"]): tag for tag in page.find_all(["h2"], id=True)})
+    mark_headings({str(tag["id"]): tag for tag in page.find_all(["h2"], id=True)})
     nodes = group_indicators([node.extract() for node in list(page.contents)])
     return BeautifulSoup("".join(map(str, nodes)), "html.parser")
 
@@ -176,11 +176,10 @@ def test_a_picture_drawn_for_a_column_is_known(tmp_path):
 
 
 def test_pictures_for_print_are_copies(tmp_path):
-    images = tmp_path / "_images"
-    images.mkdir()
-    before = drawn(images / "a.svg", "Words")
-    (images / "b.png").write_bytes(b"\x89PNG")
-    copy_for_print(images, tmp_path / "print")
-    assert (images / "a.svg").read_bytes() == before
-    assert b"<text" in (tmp_path / "print" / "a.svg").read_bytes()
-    assert (tmp_path / "print" / "b.png").read_bytes() == b"\x89PNG"
+    before = drawn(tmp_path / "a.svg", "Words")
+    (tmp_path / "b.png").write_bytes(b"\x89PNG")
+    copy_for_print(tmp_path / "a.svg", tmp_path / "print.svg")
+    copy_for_print(tmp_path / "b.png", tmp_path / "print.png")
+    assert (tmp_path / "a.svg").read_bytes() == before
+    assert b"<text" in (tmp_path / "print.svg").read_bytes()
+    assert (tmp_path / "print.png").read_bytes() == b"\x89PNG"

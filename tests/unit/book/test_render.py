@@ -30,12 +30,9 @@ def compiler(monkeypatch: pytest.MonkeyPatch):
     return replace
 
 
-def test_each_builder_is_given_as_soon_as_it_is_done(compiler, tmp_path: Path) -> None:
-    compiler("print('noise'); print('done singlehtml'); print('done html')")
-    assert list(render(tmp_path, tmp_path, ["singlehtml", "html"])) == [
-        ("singlehtml", tmp_path / "_build" / "singlehtml"),
-        ("html", tmp_path / "_build" / "html"),
-    ]
+def test_each_page_is_named_as_soon_as_it_is_done(compiler, tmp_path: Path) -> None:
+    compiler("print('noise'); print('done index'); print('done growth/jobs')")
+    assert list(render(tmp_path, tmp_path)) == ["index", "growth/jobs"]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +51,7 @@ def test_a_failure_says_the_warnings_and_errors_each_once(
 ) -> None:
     compiler(f"import sys; sys.stderr.write({log!r}); sys.exit(1)")
     with pytest.raises(BuildError) as caught:
-        list(render(tmp_path, tmp_path, ["html"]))
+        list(render(tmp_path, tmp_path))
     lines = "\n".join(caught.value.lines()).splitlines()
     assert lines == ["The pages could not be compiled:", *said]
 
@@ -65,7 +62,7 @@ def test_a_flood_of_messages_is_cut(compiler, tmp_path: Path) -> None:
         "sys.exit(1)"
     )
     with pytest.raises(BuildError) as caught:
-        list(render(tmp_path, tmp_path, ["html"]))
+        list(render(tmp_path, tmp_path))
     assert len(str(caught.value).splitlines()) == 1 + MOST_MESSAGES
 
 
@@ -83,7 +80,7 @@ def test_the_compiler_is_ended_when_its_results_are_no_longer_wanted(
     monkeypatch.setattr(module.subprocess, "Popen", popen)
     began = time.monotonic()
     with pytest.raises(RuntimeError, match="stop"):
-        stop_at_the_first(render(tmp_path, tmp_path, ["html", "singlehtml"]))
+        stop_at_the_first(render(tmp_path, tmp_path))
     assert started[0].poll() is not None
     assert time.monotonic() - began < 15, "it was waited for"
 

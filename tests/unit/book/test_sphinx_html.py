@@ -5,14 +5,18 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 from sphinx.application import Sphinx
+from sphinx.util import FilenameUniqDict
 
+from spfbook.book.articles import FOLDER, read_article
 from spfbook.book.html_static import OF_SEARCH, theme_files
 from spfbook.book.html_tables import NO_ALT, mend_html
+from spfbook.book.sphinx_html import settle_images
 
 REPOSITORY = Path(__file__).parents[3]
 TOC = """```{toctree}
@@ -104,6 +108,30 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> dict[str, BeautifulSoup]:
 @pytest.fixture(scope="module")
 def homes(book: dict[str, BeautifulSoup]) -> BeautifulSoup:
     return book["north/homes.html"]
+
+
+def test_the_middle_of_each_page_is_kept_for_the_pdf_with_its_pictures(
+    book: dict[str, BeautifulSoup], tmp_path: Path
+) -> None:
+    page = "# Summary\n\n![A square](one/a.svg) ![Another](two/a.svg)\n"
+    make(tmp_path, {"index.md": page, "two/a.svg": SVG, "one/a.svg": SVG, "one/b.svg": SVG})
+    kept = read_article(tmp_path / FOLDER, "index", 0)
+    assert BeautifulSoup(kept.html, "html.parser").h1.get_text() == "Summary"
+    assert "<article" not in kept.html
+    pictures = {"a.svg": "one/a.svg", "a1.svg": "two/a.svg"}
+    source = tmp_path / "source"
+    assert {n: p.relative_to(source).as_posix() for n, p in kept.pictures.items()} == pictures
+    assert not (tmp_path / FOLDER / "search.json").exists()
+
+
+def test_pictures_of_one_name_are_told_apart_alike_in_whatever_order_they_were_read() -> None:
+    env = SimpleNamespace(images=FilenameUniqDict())
+    for file, page in (("two/a.svg", "z"), ("one/a.svg", "y"), ("two/a.svg", "x")):
+        env.images.add_file(page, file)
+    settle_images(None, env)
+    assert dict(env.images) == {
+        "one/a.svg": ({"y"}, "a.svg"), "two/a.svg": ({"x", "z"}, "a1.svg"),
+    }  # fmt: skip
 
 
 def test_a_table_written_without_caption_takes_the_words_of_its_heading(

@@ -1,5 +1,5 @@
 -- What Pandoc's Typst writer would lose: alt text, status chips, admonitions, links across pages.
--- The functions called here (chart, chip, notice, one-sheet, title …) stand in template.typ.
+-- The functions called here (chart, chip, notice, title …) stand in template.typ.
 -- The `;` ends each call, so that a bracket that follows in the text stays text.
 
 local STATUS = "^status%-(%a+)$"
@@ -148,9 +148,6 @@ local function div(found)
   end
   if found.classes:includes("keep-with-next") then
     return wrapped_blocks("#block(sticky: true, par[", found.content, "])")
-  end
-  if found.classes:includes("one-sheet") then
-    return wrapped_blocks("#one-sheet[", found.content, "]")
   end
   if found.classes:includes("indicator") then
     local whole = tostring(found.classes:includes("whole"))
