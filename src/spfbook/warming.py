@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from spfbook.errors import SpfbookError
 from spfbook.paths import MARKER, Layout, find_root
 from spfbook.sources.framework_files import read_framework
+from spfbook.sources.observation_files import is_small, read_record
+from spfbook.sources.source_files import illustrative_sources, source_names
 
 
 def prepare() -> None:
-    """Read the framework at hand, half a second for each page otherwise.
+    """Read the framework at hand and the figures that are not made up, most of a second for each
+    page otherwise.
 
-    Kernels have their own copy of it, and read it again when a file has changed since. What is
-    wrong with the files is for the notebook to say.
+    Kernels have their own copy of them, and read again what has changed since. What is wrong with
+    the files is for the notebook to say.
     """
     layout = Layout(find_root())
     if (layout.root / MARKER).is_file():
-        try:
-            read_framework(layout)
-        except (SpfbookError, OSError):
-            return
+        with suppress(SpfbookError, OSError):
+            framework = read_framework(layout)
+            made_up = illustrative_sources(layout, framework)
+            for name in source_names(layout):
+                if name not in made_up and is_small(layout, name):
+                    read_record(layout, framework, [name])

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 from spfbook.errors import DataError, Problem
 from spfbook.framework.framework import Framework
@@ -25,6 +26,12 @@ MORE_COLUMNS = (
     "numerator", "denominator", "lower", "upper", "flag", "missing", "published_on",
     "recorded_on", "note",
 )  # fmt: skip
+
+SMALL = 4_000_000
+"""Bytes; a file up to that size is kept in memory once all of it was read without a problem."""
+
+_READ: dict[Path, tuple[ReadSource, list[RecordedSeries]]] = {}
+"""What such files hold, and with which sidecar they were read; that fits one content only."""
 
 Key = tuple[str, str | None]
 """Which series a row belongs to: (series id, None), or (indicator id, component id)."""
@@ -54,8 +61,9 @@ def read_record(
 ) -> Record:
     """All that was ever written down in `sources`.
 
-    With `only`, just the rows about those indicators are read, and checked. Raises `DataError`
-    with every problem of every file, each with its file and line.
+    With `only`, just the rows about those indicators are read, and checked; none, of a file that
+    this process, or the one it was forked from, has read. Raises `DataError` with every problem of
+    every file, each with its file and line.
     """
     known: dict[str, Source] = {}
     series: list[RecordedSeries] = []
@@ -65,12 +73,31 @@ def read_record(
         problems += theirs
         if read is not None:
             known[name] = read.source
-            found, more = _read_series(layout, framework, read, only)
+            found, more = _known_series(layout, framework, read, only)
             series += found
             problems += more
     if problems:
         raise DataError(problems)
     return Record(known, tuple(series))
+
+
+def is_small(layout: Layout, source: str) -> bool:
+    """Whether its figures are few enough to be held by every process that has read them."""
+    path = layout.observations / f"{source}.csv"
+    return path.is_file() and path.stat().st_size <= SMALL
+
+
+def _known_series(
+    layout: Layout, framework: Framework, read: ReadSource, only: Collection[str] | None
+) -> tuple[list[RecordedSeries], list[Problem]]:
+    known = _READ.get(read.csv)
+    if known is not None and known[0] is read:
+        series = known[1]
+        return [each for each in series if only is None or each.link.indicator in only], []
+    found, problems = _read_series(layout, framework, read, only)
+    if only is None and not problems and is_small(layout, read.source.id):
+        _READ[read.csv] = read, found
+    return found, problems
 
 
 def _read_series(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from spfbook.errors import Problem
@@ -30,6 +31,10 @@ class ReadSource:
     csv: Path
 
 
+_READ: dict[Path, tuple[Framework, str, ReadSource]] = {}
+"""Sidecars that were read without a problem: with which framework, and what file and CSV held."""
+
+
 def source_names(layout: Layout) -> list[str]:
     """The sources that the repository has, by the names of their files."""
     files = [path for end in ("csv", "yml") for path in layout.observations.glob(f"*.{end}")]
@@ -45,9 +50,33 @@ def illustrative_sources(layout: Layout, framework: Framework) -> set[str]:
 def read_source(
     layout: Layout, framework: Framework, name: str
 ) -> tuple[ReadSource | None, list[Problem]]:
-    """The sidecar of source `name`, checked against the framework and its CSV file's hash."""
+    """The sidecar of source `name`, checked against the framework and its CSV file's hash.
+
+    The same value again while neither file has changed: a warm kernel has it from the process it
+    was forked from.
+    """
     path = layout.observations / f"{name}.yml"
-    csv_path = path.with_suffix(".csv")
+    try:
+        key = f"{sha256(path.read_bytes()).hexdigest()} {sha256_of_table(layout, csv_of(path))}"
+    except OSError:  # a file that cannot be opened: its reader says so
+        return _read(layout, framework, path)
+    known = _READ.get(path)
+    if known is not None and known[0] is framework and known[1] == key:
+        return known[2], []
+    read, problems = _read(layout, framework, path)
+    if read is not None and not problems:
+        _READ[path] = framework, key, read
+    return read, problems
+
+
+def csv_of(sidecar: Path) -> Path:
+    return sidecar.with_suffix(".csv")
+
+
+def _read(
+    layout: Layout, framework: Framework, path: Path
+) -> tuple[ReadSource | None, list[Problem]]:
+    csv_path = csv_of(path)
     where = layout.shown(path)
     has_csv = csv_path.is_file()
     if not path.is_file():
@@ -65,7 +94,7 @@ def read_source(
     problems += more
     if source is None:
         return None, problems
-    problems += _source_problems(source, name, framework, lines)
+    problems += _source_problems(source, path.stem, framework, lines)
     if not has_csv:
         return None, problems
     problems += _hash_problems(source, csv_path, layout, lines)

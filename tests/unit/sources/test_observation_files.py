@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from spfbook.errors import DataError
 from spfbook.framework.framework import Framework
 from spfbook.framework.observations import Flag, Missing, Observations
 from spfbook.paths import Layout
+from spfbook.sources import observation_files as module
 from spfbook.sources.framework_files import read_framework
 from spfbook.sources.observation_files import read_observations
 from spfbook.sources.source_files import source_names
@@ -81,6 +83,52 @@ def read(northmere: Layout, framework: Framework) -> Read:
 def values(found: Observations, indicator: str, component: str | None = None) -> list:
     series = found.of(indicator, component)
     return [(str(o.period), o.value) for o in series.observations] if series else []
+
+
+def test_what_was_read_once_is_read_again_only_when_a_file_has_changed(
+    northmere: Layout, framework: Framework, write: Write, read: Read,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    lines: list[int] = []
+    theirs = module.read_rows
+    monkeypatch.setattr(module, "read_rows", lambda *a, **m: lines.append(1) or theirs(*a, **m))
+    head = "series,area,period,value"
+    write("one", head, f"waste,northmere,{YEAR},43.1")
+    some = read("one", only={"recycling-rate"})
+    assert values(some, "recycling-rate") == [(YEAR, Decimal("43.1"))]
+    assert len(lines) == 1, "a part of a file says nothing of the rest"
+    whole = read("one")
+    assert len(lines) == 2
+    assert read("one", only={"recycling-rate"}) == some
+    assert read("one") == whole
+    assert len(lines) == 2, "known by now"
+    write("one", head, f"waste,northmere,{YEAR},43.2")
+    assert values(read("one"), "recycling-rate") == [(YEAR, Decimal("43.2"))]
+    sidecar = northmere.observations / "one.yml"
+    sidecar.write_text(sidecar.read_text("utf-8").replace("lag_days: 60", "lag_days: 90"), "utf-8")
+    (o,) = read("one").of("recycling-rate").observations
+    assert o.recorded_on == date(2021, 6, 29)
+    another = replace(framework)
+    assert len(lines) == 4
+    read_observations(northmere, another, ["one"], LATER)
+    assert len(lines) == 5, "another framework may know other indicators"
+
+
+def test_a_file_with_a_mistake_is_read_again_and_says_it_again(write: Write, read: Read) -> None:
+    write("one", "series,area,period,value", f"waste,nowhere,{YEAR},43.1")
+    for _ in range(2):
+        with pytest.raises(DataError, match="'nowhere' is not known"):
+            read("one")
+
+
+def test_a_large_file_is_not_held(
+    write: Write, read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "SMALL", 10)
+    write("one", "series,area,period,value", f"waste,northmere,{YEAR},43.1")
+    known = len(module._READ)
+    read("one")
+    assert len(module._READ) == known
 
 
 def test_a_row_is_an_observation_with_all_that_it_says(write: Write, read: Read) -> None:
