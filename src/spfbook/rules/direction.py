@@ -213,7 +213,7 @@ def _between(
     assert earlier.value is not None, "the callers settle the rest"
     broken = _break_between(earlier.period, latest.period, breaks)
     if broken:
-        begins = parse_period(broken.first_period).label
+        begins = parse_period(broken.first_period).in_sentence
         reason = f"Comparable figures begin with {begins}. {broken.reason}"
         return Travel(Direction.NOT_COMPARABLE, reason, earlier)
     if settled is not None and settled.is_between(earlier.period, latest.period):
