@@ -151,7 +151,7 @@ def test_the_run_log_says_what_the_output_was_made_from_and_with(layout: Layout)
     assert "papermill" in log["made_with"]["libraries"]
     (page,) = log["pages"]
     assert (page["page"], page["error"]) == (f"thriving-places/{THEME}", None)
-    assert {"reading", "notebooks", "html"} <= log["steps"].keys()
+    assert {"reading", "notebooks", "pages"} <= log["steps"].keys()
     assert all(check["passed"] for check in log["checks"])
     assert log["problems"] == []
 

@@ -93,7 +93,7 @@ def test_the_build_is_followed_line_by_line_where_there_is_no_terminal(whole: Ru
     assert lines[0] == "Notebooks: 0 of 21"
     assert sum(" done, " in line for line in lines) == 21
     assert any("thriving-places/homes-and-streets  done, " in line for line in lines)
-    assert lines[-1] == "Pages: 3 of 3"
+    assert lines[-1] == "Pages: 24 of 24"
 
 
 def test_a_build_leaves_nothing_at_work_and_nothing_half_done(whole: Run) -> None:

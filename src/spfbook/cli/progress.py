@@ -9,6 +9,9 @@ from contextlib import contextmanager
 from spfbook.book.notebooks import Outcome
 from spfbook.book.request import Progress
 
+EVERY = 10
+"""Of steps without a name, as many get one line."""
+
 
 @contextmanager
 def show_progress() -> Iterator[Progress]:
@@ -22,7 +25,8 @@ def show_progress() -> Iterator[Progress]:
 
 def _lines(stage: str, done: int, total: int, outcome: Outcome | None) -> None:
     if outcome is None:
-        print(f"{stage}: {done} of {total}", file=sys.stderr, flush=True)
+        if done % EVERY == 0 or done == total:
+            print(f"{stage}: {done} of {total}", file=sys.stderr, flush=True)
         return
     state = f"{'failed' if outcome.error else 'done'}, {outcome.seconds:.1f} s"
     if outcome.is_kept:
