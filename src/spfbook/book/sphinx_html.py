@@ -115,3 +115,5 @@ def _leave_out(app: Sphinx, problem: Exception | None) -> None:
     if problem is None and app.builder.name == "html":
         of_theme = theme_files(tuple(app.builder.theme.get_theme_dirs()))
         leave_out(Path(app.outdir) / "_static", of_theme)
+        # For building again in the same folder; its hash takes in where Sphinx is installed.
+        (Path(app.outdir) / ".buildinfo").unlink(missing_ok=True)

@@ -102,6 +102,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> dict[str, BeautifulSoup]:
     left = {path.relative_to(folder / "out" / "_static").as_posix()
             for path in (folder / "out" / "_static").rglob("*")}  # fmt: skip
     assert left == {*OF_SEARCH, "spfbook.css", "spfbook.js"}
+    assert not (folder / "out" / ".buildinfo").exists(), "it tells in which folder Sphinx is"
     return read
 
 
