@@ -21,7 +21,7 @@ from spfbook.sources.framework_files import read_framework
 
 HEADINGS = re.compile(r"h[1-6]$")
 SHORTEST_ALT = 20
-UNUSED = {"objects.inv", ".buildinfo"}
+UNUSED = {"objects.inv"}
 """Sphinx's own, 2 kB: for links from other books, and for building again."""
 MOST_STATIC = 100_000
 """Bytes beside the pages; the theme's own would be 7 MB."""
