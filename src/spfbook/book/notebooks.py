@@ -28,6 +28,8 @@ FIGURE_PATH = re.compile(r"^:{3,}\{figure\} (figures/[\w.-]+\.svg)$", re.MULTILI
 PICTURE_PATH = re.compile(r"figures/[\w.-]+\.svg")
 QUIET = ["--IPKernelApp.log_level=50"]
 """A kernel writes its log to the terminal, across the progress of the build."""
+NEVER_BEGAN = "died before replying to kernel_info"
+"""In what jupyter_client says of a kernel that ended while it started."""
 
 
 @dataclass(frozen=True)
@@ -152,15 +154,16 @@ def run_page(page: Page, layout: Layout, *, kernel: str, log: Path) -> Executed:
 
 def _execute_whole(page: Page, layout: Layout, kernel: str, log: Path) -> NotebookNode:
     """Once more if the kernel's end was not the notebook's doing."""
-    from nbclient.exceptions import DeadKernelError
-
     lost = Losses.count
     try:
         return _execute(page, layout, kernel, log)
-    except DeadKernelError:
-        if lost == Losses.count:
+    except RuntimeError as problem:  # nbclient's `DeadKernelError` is one too
+        if lost != Losses.count:
+            say_once("The warmed process was ended from outside; its notebooks are run again")
+        elif NEVER_BEGAN in str(problem):
+            say_once(f"A kernel ended before its notebook began; {page.name} is run again")
+        else:
             raise
-        say_once("The warmed process was ended from outside; its notebooks are run again")
         return _execute(page, layout, kernel, log)
 
 

@@ -3,7 +3,9 @@ this file can be ended at once."""
 
 from __future__ import annotations
 
+import sys
 import threading
+import uuid
 from pathlib import Path
 from typing import Any
 from weakref import WeakSet
@@ -57,9 +59,21 @@ def configured(errors_to: Path, variables: dict[str, str], connection_file: Path
                 "errors_to": str(errors_to),
                 "variables": {**variables, **environment()},
                 "connection_file": str(connection_file),
+                **_address(),
             }
         }
     )
+
+
+def _address() -> dict[str, str]:
+    """Where the kernel is reached: on Linux by a name that no other has and that leaves no file.
+
+    jupyter_client chooses free TCP ports and lets them go again until the kernel takes them a
+    second later; whatever takes one of them meanwhile, another build's kernel say, ends this one.
+    """
+    if sys.platform != "linux":
+        return {}
+    return {"transport": "ipc", "ip": f"@spfbook-{uuid.uuid4().hex}"}
 
 
 def begin(errors_to: Path) -> None:
