@@ -69,7 +69,7 @@ class Opened:
             self.layout, self.framework, found, only, looking_back=looking_back
         )
         written = read_commentary(self.layout, self.framework, self.edition, self.edition.as_at)
-        return replace(editions, now=replace(editions.now, commentary=written))
+        return replace(editions, now=editions.now.with_changes(commentary=written))
 
     @property
     def is_illustrative(self) -> bool:
@@ -116,7 +116,8 @@ def edition_view(
         whole = make_editions(layout, framework, wanted_of(edition), (), looking_back=None).now
         view = replace(whole, observations=Observations(edition.as_at, tuple(series)))
     commentary = read_commentary(layout, framework, edition, edition.as_at, only=commentary_of)
-    return replace(view, trend_allowance=allowance_of(family_of(parts)), commentary=commentary)
+    allowance = allowance_of(family_of(parts))
+    return view.with_changes(trend_allowance=allowance, commentary=commentary)
 
 
 def theme_view(layout: Layout, framework: Framework, edition: Edition, theme: Theme) -> View:
@@ -154,7 +155,7 @@ def with_partners(rows: Iterable[Row]) -> set[str]:
 def with_family(view: View) -> View:
     """`view`, of a whole edition, with its trend tests judged as one family."""
     family = family_of(part for found in view.every() for part in found.parts)
-    return view.allowing(allowance_of(family))
+    return view.with_changes(trend_allowance=allowance_of(family))
 
 
 def wanted_of(edition: Edition, place: str = "", theme: str | None = None) -> Wanted:

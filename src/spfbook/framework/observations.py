@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from spfbook.framework.periods import Period
 from spfbook.framework.sources import Link, Source, SourceSeries
@@ -94,7 +95,14 @@ class Series:
         return self.source.illustrative
 
     def of_area(self, area: str) -> tuple[Observation, ...]:
-        return tuple(o for o in self.observations if o.area == area)
+        return tuple(self._by_area.get(area, ()))
+
+    @cached_property
+    def _by_area(self) -> dict[str, list[Observation]]:
+        found: dict[str, list[Observation]] = {}
+        for o in self.observations:
+            found.setdefault(o.area, []).append(o)
+        return found
 
     def values(self, area: str) -> tuple[Observation, ...]:
         """Those of `area` that have a value."""
@@ -110,7 +118,7 @@ class Observations:
 
     def of(self, indicator: str, component: str | None = None) -> Series | None:
         """The series that gives the value: the first source of the edition that has one."""
-        return next(self._matching(indicator, component, related=False), None)
+        return self._values.get((indicator, component))
 
     def related_to(self, indicator: str) -> tuple[Series, ...]:
         """Related official statistics, for any component of the indicator."""
@@ -120,13 +128,13 @@ class Observations:
         found = {s.source.id: s.source for s in self.series}
         return tuple(found.values())
 
-    def _matching(
-        self, indicator: str, component: str | None, *, related: bool
-    ) -> Iterator[Series]:
+    @cached_property
+    def _values(self) -> dict[tuple[str, str | None], Series]:
+        found: dict[tuple[str, str | None], Series] = {}
         for series in self.series:
-            is_same = (series.indicator, series.component) == (indicator, component)
-            if is_same and series.is_related_only is related:
-                yield series
+            if not series.is_related_only:
+                found.setdefault((series.indicator, series.component), series)
+        return found
 
 
 def gather(as_at: date, series: Iterable[Series]) -> Observations:

@@ -35,7 +35,7 @@ class Portfolios:
     def of_indicators(self) -> dict[str, tuple[str, ...]]:
         """Who answers for each indicator: members named in any row that shows it; else those whose
         portfolio has its theme."""
-        found = self._named
+        found = dict(self._named)
         for row in self.framework.rows():
             if not row.is_repeat and found[row.indicator.id] == (NOBODY,):
                 holders = self._holders_of(portfolios_with(self.framework, row))
@@ -79,7 +79,7 @@ class Portfolios:
             for each in portfolio.themes
         ]
 
-    @property
+    @cached_property
     def _named(self) -> dict[str, tuple[str, ...]]:
         rows = ((row.indicator.id, row.words.lead_members) for row in self.framework.rows())
         return self._by_thing(rows)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from spfbook.framework.delivery import Progress, ProgressReport, ProgressSource
 from spfbook.framework.observations import Observation, Observations, Series, gather
@@ -28,18 +29,20 @@ class RecordedSeries:
     def known_by(self, as_at: date) -> Series:
         """The series on a day: for each area and period the last value recorded by then, months
         made into quarters where the link says how."""
-        latest: dict[tuple[str, str], Observation] = {}
+        latest: list[Observation] = []
         revisions: list[tuple[Observation, Observation]] = []
-        for o in sorted(self.observations, key=lambda o: (o.recorded_on, o.line)):
+        for o in self._in_place:
             if not o.known_by(as_at):
                 continue
-            place = (o.area, o.period.text)
-            earlier = latest.get(place)
-            if earlier is not None and earlier.value != o.value:
+            earlier = latest[-1] if latest else None
+            if earlier is None or earlier.area != o.area or earlier.period != o.period:
+                latest.append(o)
+                continue
+            if earlier.value != o.value:
                 revisions.append((earlier, o))
-            latest[place] = o
-        ordered = tuple(sorted(latest.values(), key=lambda o: (o.period, o.area)))
-        pairs = tuple(revisions)
+            latest[-1] = o
+        ordered = tuple(latest)
+        pairs = tuple(sorted(revisions, key=lambda pair: _recording(pair[1])))
         rule = self.link.rolled_up
         if rule is not None:
             how = rule, self.definition.unit, self.definition.breaks
@@ -49,6 +52,16 @@ class RecordedSeries:
             self.link.indicator, self.link.component, self.source, self.definition, self.link,
             ordered, pairs,
         )  # fmt: skip
+
+
+    @cached_property
+    def _in_place(self) -> list[Observation]:
+        """By period and area, those of one place in the order in which they were recorded."""
+        return sorted(self.observations, key=lambda o: (o.period, o.area, *_recording(o)))
+
+
+def _recording(o: Observation) -> tuple[date, int]:
+    return o.recorded_on, o.line
 
 
 @dataclass(frozen=True)

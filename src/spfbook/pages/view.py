@@ -16,7 +16,6 @@ from spfbook.framework.observations import Observations
 from spfbook.framework.periods import Period
 from spfbook.rules.assessment import Assessment, assess
 from spfbook.rules.delivery import DeliveryJudgement, judge_delivery
-from spfbook.rules.trend_family import allow_for_family
 
 
 @dataclass(frozen=True)
@@ -52,9 +51,9 @@ class View:
         """Before the number of trend tests is allowed for."""
         return {}
 
-    def allowing(self, allowance: TrendAllowance) -> View:
-        """This view with another allowance, for which nothing is judged again."""
-        found = replace(self, trend_allowance=allowance)
+    def with_changes(self, **changes: TrendAllowance | Commentary) -> View:
+        """This view with another allowance or commentary; nothing is judged again."""
+        found = replace(self, **changes)
         found.__dict__["_judged"] = self._judged
         return found
 
@@ -64,7 +63,9 @@ class View:
 
     def assessment(self, indicator_id: str) -> Assessment:
         if indicator_id not in self._assessments:
-            self._assessments[indicator_id] = self._allowing(self._judge(indicator_id))
+            self._assessments[indicator_id] = self._judge(indicator_id).allowing(
+                self.trend_allowance
+            )
         return self._assessments[indicator_id]
 
     def _judge(self, indicator_id: str) -> Assessment:
@@ -73,13 +74,6 @@ class View:
             found = assess(indicator, self.framework, self.observations, self.period)
             self._judged[indicator_id] = found
         return self._judged[indicator_id]
-
-    def _allowing(self, found: Assessment) -> Assessment:
-        parts = tuple(
-            replace(part, trend=allow_for_family(part.trend, self.trend_allowance))
-            for part in found.parts
-        )
-        return replace(found, parts=parts)
 
     def rows(self, theme: Theme) -> Iterator[tuple[Row, Assessment]]:
         """Each row of the theme's tables with the assessment of its indicator."""

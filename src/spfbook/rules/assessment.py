@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
+from spfbook.framework.edition import TrendAllowance
 from spfbook.framework.framework import Framework
 from spfbook.framework.indicators import Indicator
 from spfbook.framework.observations import Observations, Series
 from spfbook.framework.periods import Period
 from spfbook.rules.judging import components_of, joined
-from spfbook.rules.part import Part, make_part
+from spfbook.rules.part import Part
 from spfbook.rules.rule_changes import (
     Effect,
     effects_on_indicator,
@@ -19,17 +21,31 @@ from spfbook.rules.rule_changes import (
 from spfbook.rules.status import Judgement, Status
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Assessment:
     """An indicator's status, and its parts."""
 
     indicator: Indicator
-    judgement: Judgement
+    framework: Framework = field(repr=False)
+    observations: Observations = field(repr=False)
+    period: Period
     parts: tuple[Part, ...]
-    related: tuple[Series, ...]
-    changes: tuple[str, ...] = ()
-    """What changing a target, a tolerance, a definition ... did to the status, a sentence each;
-    of an indicator of one part, what its part says."""
+
+    @cached_property
+    def judgement(self) -> Judgement:
+        return joined([(part.component, part.judgement) for part in self.parts])
+
+    @property
+    def related(self) -> tuple[Series, ...]:
+        return self.observations.related_to(self.indicator.id)
+
+    @cached_property
+    def changes(self) -> tuple[str, ...]:
+        """What changing a target, a tolerance, a definition ... did to the status, a sentence each;
+        of an indicator of one part, what its part says."""
+        if _is_one_figure(self):
+            return self.parts[0].changes
+        return said(effects_on(self, self.framework, self.observations, self.period))
 
     @property
     def has_data(self) -> bool:
@@ -50,6 +66,10 @@ class Assessment:
         same = [p for p in judged if p.judgement.status is self.status]
         return (same or judged)[0]
 
+    def allowing(self, allowance: TrendAllowance) -> Assessment:
+        """With its trends as a report calls them whose tests come to `allowance`."""
+        return replace(self, parts=tuple(replace(p, allowance=allowance) for p in self.parts))
+
 
 def assess(
     indicator: Indicator, framework: Framework, observations: Observations, period: Period
@@ -60,14 +80,10 @@ def assess(
     change that they list is one that holds.
     """
     parts = tuple(
-        make_part(indicator, component, framework, observations, period)
+        Part(indicator, component, framework, observations, period)
         for component in components_of(indicator, observations)
     )
-    judgement = joined([(part.component, part.judgement) for part in parts])
-    found = Assessment(indicator, judgement, parts, observations.related_to(indicator.id))
-    if _is_one_figure(found):
-        return replace(found, changes=parts[0].changes)
-    return replace(found, changes=said(effects_on(found, framework, observations, period)))
+    return Assessment(indicator, framework, observations, period, parts)
 
 
 def effects_on(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, field
+from typing import Any
 
+from spfbook.framework.edition import TrendAllowance
 from spfbook.framework.framework import Framework
 from spfbook.framework.indicators import (
     Baseline,
@@ -21,14 +21,7 @@ from spfbook.framework.targets import Target
 from spfbook.framework.units import Unit
 from spfbook.rules.breaks import breaks_of
 from spfbook.rules.colour_change import revision_change
-from spfbook.rules.comparison import (
-    SIZE_UNITS,
-    Comparison,
-    Limits,
-    compare,
-    published_limits,
-)
-from spfbook.rules.counts import base_of, counts_of
+from spfbook.rules.comparison import SIZE_UNITS, Comparison, Limits
 from spfbook.rules.direction import (
     Travel,
     allow_for_interval,
@@ -36,71 +29,162 @@ from spfbook.rules.direction import (
     judge_short_direction,
 )
 from spfbook.rules.evidence import counted_from, up_to
-from spfbook.rules.intervals import proportion_interval, rate_interval
+from spfbook.rules.exactness import decimals_of, known_limits
 from spfbook.rules.judging import FOR_CONTEXT, Judged, judge_part, unit_of
+from spfbook.rules.other_places import beside_others
 from spfbook.rules.ranking import PeerRank, rank_among_peers
 from spfbook.rules.rule_changes import effects_on_part, revised, said
-from spfbook.rules.season import season_of
-from spfbook.rules.settled import settled_since
+from spfbook.rules.season import Season, season_of
+from spfbook.rules.settled import Settled, settled_since
 from spfbook.rules.status import Judgement
 from spfbook.rules.trend import assess_trend
+from spfbook.rules.trend_family import allow_for_family
 from spfbook.rules.trend_finding import Trend
-from spfbook.rules.trend_series import trend_series
+from spfbook.rules.trend_series import TrendSeries, trend_series
 from spfbook.rules.uncertainty import is_uncertain
 from spfbook.rules.variation import assess_variation
 from spfbook.rules.variation_finding import Variation
+from spfbook.rules.worked_out import worked_out
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Part:
-    """One series of an indicator: the indicator itself, or one of its components."""
+    """One series of an indicator, the indicator itself or one of its components, in an edition of
+    `period`. Each judgement is made when a page asks for it: many ask for the status alone."""
 
     indicator: Indicator
     component: Component | None
-    series: Series | None
-    values: tuple[Observation, ...]
-    """The council's own, in order of time, none after the edition's period. The last one has
-    a value or is suppressed."""
-    unpublished: tuple[Observation, ...]
-    """Later periods for which the publisher gave no figure."""
-    judgement: Judgement
-    travel: Travel
-    """Against the same period a year before."""
-    short: Travel
-    """Against the period before, where that means something."""
-    limits: Limits | None
-    """The 95% interval of the latest figure: published, or worked out from its counts."""
-    is_uncertain: bool
-    """The interval holds figures that meet the target and figures that do not."""
-    comparisons: tuple[Comparison, ...]
-    """Beside each comparator of the framework."""
-    rank: PeerRank | None
-    """Among the framework's peers, where enough of them have a figure for the same period."""
-    trend: Trend
-    variation: Variation
-    """Whether the latest figure is within what is usual."""
-    revision: str | None
-    """What revising a figure did to the status, as a sentence."""
-    changes: tuple[str, ...] = ()
-    """What changing a target, a tolerance, a definition ... did to the status, a sentence each."""
-    breaks: tuple[Break, ...] = ()
-    """Where its figures stop being comparable with earlier ones, in order of time."""
-    counted_from: CountedFrom | None = None
-    """From when a figure counts that includes earlier ones."""
+    framework: Framework = field(repr=False)
+    observations: Observations = field(repr=False)
+    period: Period
+    allowance: TrendAllowance | None = None
+    """What the trend tests of the report come to; None for each test by itself."""
+    known: dict[str, Any] = field(default_factory=dict, repr=False)
+    """What has been worked out."""
 
     @property
     def _definition(self) -> Indicator | Component:
         return self.component or self.indicator
 
     @property
+    def _name(self) -> str | None:
+        return self.component.id if self.component else None
+
+    @worked_out
+    def judged(self) -> Judged:
+        """The status, and what it was judged on."""
+        return judge_part(
+            self.indicator, self.component, self.framework, self.observations, self.period
+        )
+
+    @property
+    def series(self) -> Series | None:
+        return self.judged.series
+
+    @property
+    def values(self) -> tuple[Observation, ...]:
+        """The council's own, in order of time, none after the edition's period. The last one has
+        a value or is suppressed."""
+        return self.judged.values
+
+    @property
+    def unpublished(self) -> tuple[Observation, ...]:
+        """Later periods for which the publisher gave no figure."""
+        return self.judged.unpublished
+
+    @property
+    def judgement(self) -> Judgement:
+        return self.judged.judgement
+
+    @worked_out
     def unit(self) -> Unit:
         """The plan's, or that of the published series where the plan names none."""
         return unit_of(self._definition, self.series)
 
-    @property
+    @worked_out
     def decimals(self) -> int:
         """The plan's, or fewer where the figures are published with fewer."""
         return decimals_of(self._definition, self.values)
+
+    @worked_out
+    def breaks(self) -> tuple[Break, ...]:
+        """Where its figures stop being comparable with earlier ones, in order of time."""
+        return breaks_of(self.indicator, self._name, self.series)
+
+    @worked_out
+    def limits(self) -> Limits | None:
+        """The 95% interval of the latest figure: published, or worked out from its counts."""
+        return known_limits(self.latest, self.unit, self.decimals)
+
+    @worked_out
+    def travel(self) -> Travel:
+        """Against the same period a year before."""
+        return allow_for_interval(judge_direction(self.values, **self._change), self.limits)
+
+    @worked_out
+    def short(self) -> Travel:
+        """Against the period before, where that means something."""
+        found = judge_short_direction(
+            self.values, **self._change, seasonal=self._season.is_seasonal
+        )
+        return allow_for_interval(found, self.limits)
+
+    @worked_out
+    def is_uncertain(self) -> bool:
+        """The interval holds figures that meet the target and figures that do not."""
+        judged = self.judged
+        return is_uncertain(judged.judgement, judged.target, self.limits, judged.polarity)
+
+    @worked_out
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """Beside each comparator of the framework."""
+        return beside_others(
+            self.judged, self.framework, self.period, self.unit, self.limits, self.breaks
+        )
+
+    @worked_out
+    def rank(self) -> PeerRank | None:
+        """Among the framework's peers, where enough of them have a figure for the same period."""
+        known = self.series.observations if self.series else ()
+        return rank_among_peers(
+            self.latest, known, self.framework.file.peers,
+            polarity=self.judged.polarity, unit=self.unit, limits=self.limits,
+            breaks=self.breaks,
+        )  # fmt: skip
+
+    @property
+    def trend(self) -> Trend:
+        """As the report calls it."""
+        alone = self._trend_alone
+        return alone if self.allowance is None else allow_for_family(alone, self.allowance)
+
+    @worked_out
+    def variation(self) -> Variation:
+        """Whether the latest figure is within what is usual."""
+        series, settled = self.series, self._settled
+        return assess_variation(
+            self._sequence, target=self.judged.target, polarity=self.judged.polarity,
+            season=self._season, rebases=series.definition.rebases if series else (),
+            is_never_negative=self.unit in SIZE_UNITS, settled=settled.since if settled else None,
+        )  # fmt: skip
+
+    @worked_out
+    def revision(self) -> str | None:
+        """What revising a figure did to the status, as a sentence."""
+        return _revision(self.judged, self.indicator, self._name)
+
+    @worked_out
+    def changes(self) -> tuple[str, ...]:
+        """What changing a target, a tolerance, a definition ... did to the status, a sentence
+        each."""
+        return said(effects_on_part(
+            self.indicator, self.component, self.framework, self.observations, self.period
+        ))  # fmt: skip
+
+    @worked_out
+    def counted_from(self) -> CountedFrom | None:
+        """From when a figure counts that includes earlier ones."""
+        return counted_from(self.indicator, self.series)
 
     @property
     def polarity(self) -> Polarity:
@@ -130,82 +214,36 @@ class Part:
         """Another area's values, none after `period`."""
         return up_to(self.series, area, period)
 
+    @worked_out
+    def _settled(self) -> Settled | None:
+        return settled_since(self.indicator, self.component, self.framework.file)
 
-def make_part(
-    indicator: Indicator,
-    component: Component | None,
-    framework: Framework,
-    observations: Observations,
-    period: Period,
-) -> Part:
-    """Every judgement on one series for an edition of `period`."""
-    judged = judge_part(indicator, component, framework, observations, period)
-    series, values, evidence = judged.series, judged.values, judged.evidence
-    name = component.id if component else None
-    unit = unit_of(component or indicator, series)
-    decimals = decimals_of(component or indicator, values)
-    breaks = breaks_of(indicator, name, series)
-    latest = values[-1] if values else None
-    limits = known_limits(latest, unit, decimals)
-    sequence = trend_series(
-        values, unit=unit, polarity=judged.polarity, is_cumulative=evidence.cumulative,
-        breaks=breaks,
-    )  # fmt: skip
-    season = season_of(sequence, is_marked=_is_seasonal(indicator, series))
-    settled = settled_since(indicator, component, framework.file)
-    change = {
-        "polarity": judged.polarity, "decimals": decimals, "unit": unit, "breaks": breaks,
-        "is_percentage": unit is Unit.PERCENT, "cumulative": evidence.cumulative,
-        "is_running_total": evidence.counted_since is not None, "settled": settled,
-        "band": indicator.dead_band,
-    }  # fmt: skip
-    short = judge_short_direction(values, **change, seasonal=season.is_seasonal)
-    return Part(
-        indicator,
-        component,
-        series,
-        values,
-        judged.unpublished,
-        judged.judgement,
-        allow_for_interval(judge_direction(values, **change), limits),
-        allow_for_interval(short, limits),
-        limits,
-        is_uncertain(judged.judgement, judged.target, limits, judged.polarity),
-        _comparisons(judged, framework, period, unit, limits, breaks),
-        rank_among_peers(
-            latest, series.observations if series else (), framework.file.peers,
-            polarity=judged.polarity, unit=unit, limits=limits, breaks=breaks,
-        ),
-        assess_trend(sequence),
-        assess_variation(
-            sequence, target=judged.target, polarity=judged.polarity, season=season,
-            rebases=series.definition.rebases if series else (),
-            is_never_negative=unit in SIZE_UNITS, settled=settled.since if settled else None,
-        ),
-        _revision(judged, indicator, name),
-        said(effects_on_part(indicator, component, framework, observations, period)),
-        breaks,
-        counted_from(indicator, series),
-    )  # fmt: skip
+    @worked_out
+    def _change(self) -> dict[str, Any]:
+        """What tells how far a figure may move before it counts as moved."""
+        evidence, unit = self.judged.evidence, self.unit
+        return {
+            "polarity": self.judged.polarity, "decimals": self.decimals, "unit": unit,
+            "breaks": self.breaks, "is_percentage": unit is Unit.PERCENT,
+            "cumulative": evidence.cumulative,
+            "is_running_total": evidence.counted_since is not None,
+            "settled": self._settled, "band": self.indicator.dead_band,
+        }  # fmt: skip
 
+    @worked_out
+    def _sequence(self) -> TrendSeries:
+        return trend_series(
+            self.values, unit=self.unit, polarity=self.judged.polarity,
+            is_cumulative=self.judged.evidence.cumulative, breaks=self.breaks,
+        )  # fmt: skip
 
-def _comparisons(
-    judged: Judged, framework: Framework, period: Period, unit: Unit, limits: Limits | None,
-    breaks: Sequence[Break],
-) -> tuple[Comparison, ...]:  # fmt: skip
-    series, own = judged.series, None if judged.judgement is FOR_CONTEXT else judged.target
-    band = (own.tolerance if own else None) or judged.tolerance
-    is_signed = _is_signed(series, period)
-    return tuple(
-        compare(
-            judged.values[-1] if judged.values else None, up_to(series, area.id, period),
-            area=area.id, name=area.name, polarity=judged.polarity, band=band,
-            unit=unit, limits=limits, is_signed=is_signed, breaks=breaks,
-            interval_months=judged.evidence.interval_months, cumulative=judged.evidence.cumulative,
-        )
-        for area in framework.comparators
-        if series is not None and series.of_area(area.id)
-    )  # fmt: skip
+    @worked_out
+    def _season(self) -> Season:
+        return season_of(self._sequence, is_marked=_is_seasonal(self.indicator, self.series))
+
+    @worked_out
+    def _trend_alone(self) -> Trend:
+        return assess_trend(self._sequence)
 
 
 def _revision(judged: Judged, indicator: Indicator, name: str | None) -> str | None:
@@ -221,36 +259,3 @@ def _revision(judged: Judged, indicator: Indicator, name: str | None) -> str | N
 def _is_seasonal(indicator: Indicator, series: Series | None) -> bool:
     """Whether the plan or the source says that the figures follow the seasons."""
     return indicator.frequency.seasonal or (series is not None and series.definition.seasonal)
-
-
-def decimals_of(definition: Indicator | Component, values: Sequence[Observation]) -> int:
-    """Decimal places to show, so that no figure seems more exact than it was published."""
-    exponents = [o.value.as_tuple().exponent for o in values if o.value is not None]
-    published = max((-e for e in exponents if isinstance(e, int)), default=definition.decimals)
-    return min(definition.decimals, max(0, published))
-
-
-def known_limits(latest: Observation | None, unit: Unit, decimals: int) -> Limits | None:
-    """The published interval; else one from the counts, where they give the published figure."""
-    if latest is None or latest.value is None:
-        return None
-    published = published_limits(latest)
-    base = base_of(unit is Unit.PERCENT, unit)
-    counts = counts_of(latest, base, decimals)
-    if published is not None or counts is None or base is None:
-        return published
-    x, n = map(float, counts)
-    found = (
-        proportion_interval(x, n, scale=100)
-        if unit is Unit.PERCENT
-        else rate_interval(x, n, base=base)
-    )
-    if found is None or found.lower is None:
-        return None
-    return Decimal(repr(found.lower)), Decimal(repr(found.upper))
-
-
-def _is_signed(series: Series | None, period: Period) -> bool:
-    """Whether a figure of the series, of any place, lies below zero."""
-    known = series.observations if series else ()
-    return any(o.value is not None and o.value < 0 and o.period.end <= period.end for o in known)

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from spfbook.framework.edition import TrendAllowance
 from spfbook.rules.false_discovery import allowance_for
-from spfbook.rules.part import Part
 from spfbook.rules.trend import Family, assess_family
 from spfbook.rules.trend_finding import Trend, Verdict
+
+if TYPE_CHECKING:
+    from spfbook.rules.part import Part
 
 SeriesName = tuple[str, str, str | None]
 """A source, its series or the indicator it reports on, and the indicator's component."""

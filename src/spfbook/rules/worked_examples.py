@@ -35,8 +35,8 @@ from spfbook.rules.direction import (
     judge_direction,
     judge_short_direction,
 )
+from spfbook.rules.exactness import known_limits
 from spfbook.rules.mann_kendall import MIN_POINTS
-from spfbook.rules.part import known_limits
 from spfbook.rules.season import season_of
 from spfbook.rules.settled import settled_since
 from spfbook.rules.status import Evidence, Judgement, judge_status

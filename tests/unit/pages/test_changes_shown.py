@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from altered import assessment_with, part_with
 from pydantic import TypeAdapter
 from shown import plain, table, tables
 
@@ -91,8 +92,8 @@ def test_a_break_of_the_definition_is_shown_in_the_reading_and_the_chart(view: V
 def test_a_part_of_several_says_its_own_change(view: View) -> None:
     found = view.assessment("specialist-homes-built")
     part, *others = found.parts
-    changed = replace(part, changes=("The status changed.",), revision="It was revised.")
-    said = lines(view, replace(found, parts=(changed, *others)))
+    changed = part_with(part, changes=("The status changed.",), revision="It was revised.")
+    said = lines(view, assessment_with(found, parts=(changed, *others)))
     (own,) = [line for line in said if "changed." in line or "revised." in line]
     assert own == "Older people. ● On target Meets the target. It was revised. The status changed."
     assert words.status_of(changed).endswith("(see note)")
@@ -101,8 +102,8 @@ def test_a_part_of_several_says_its_own_change(view: View) -> None:
 def test_what_changed_the_whole_is_not_said_again_of_the_part_that_did(view: View) -> None:
     """And of another part, whose own status changed for the same reason, it is."""
     found = view.assessment("specialist-homes-built")
-    both = tuple(replace(part, changes=("The status changed.",)) for part in found.parts)
-    changed = replace(found, parts=both, changes=("The status changed.",))
+    both = tuple(part_with(part, changes=("The status changed.",)) for part in found.parts)
+    changed = assessment_with(found, parts=both, changes=("The status changed.",))
     said = [line for line in lines(view, changed) if "The status changed." in line]
     assert [line.split(" ")[0] for line in said] == ["■", "Older"]
     assert found.worst_part.component.id == "disabled-people"
@@ -160,5 +161,5 @@ def test_a_section_says_which_change_bars_a_comparison(view: View) -> None:
     (part,) = found.parts
     reason = "The target was changed after February 2022 from “95%”: it was out of reach."
     barred = Travel(Direction.NOT_COMPARABLE, reason, part.short.earlier)
-    said = " ".join(lines(view, replace(found, parts=(replace(part, short=barred),))))
+    said = " ".join(lines(view, assessment_with(found, parts=(part_with(part, short=barred),))))
     assert f"Not comparable with 94.0% in February 2022. {reason}" in said

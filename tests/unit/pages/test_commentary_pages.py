@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
+from altered import assessment_with, part_with
 from docutils import nodes
 from docutils.core import publish_doctree
 from hypothesis import given, settings
@@ -178,7 +179,7 @@ def test_a_red_of_which_nothing_is_said_says_so_in_its_section(view: View) -> No
 def test_of_several_parts_the_one_without_words_is_named(view: View) -> None:
     made = view.assessment("specialist-homes-built")
     red = replace(made.parts[0].judgement, status=Status.RED)
-    both = replace(made, parts=(replace(made.parts[0], judgement=red), *made.parts[1:]))
+    both = assessment_with(made, parts=(part_with(made.parts[0], judgement=red), *made.parts[1:]))
     source = plain(pages.indicator_commentary(both, view.commentary).source)
     assert "Commentary on disabled people\n" in source
     assert "Commentary on older people. No explanation was given for this edition." in source

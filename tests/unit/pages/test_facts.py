@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from altered import part_with
 from shown import plain
 from whole_book import Book
 
@@ -193,7 +194,7 @@ def test_a_tolerance_in_words(view: View, tolerance: Tolerance, says: str) -> No
     (part,) = view.assessment("clean-streets").parts
     target = part.target.model_copy(update={"tolerance": tolerance})
     indicator = part.indicator.model_copy(update={"target": target})
-    assert judging(view.framework, replace(part, indicator=indicator)) == says
+    assert judging(view.framework, part_with(part, indicator=indicator)) == says
 
 
 @pytest.mark.parametrize(

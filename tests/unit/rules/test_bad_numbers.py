@@ -18,7 +18,7 @@ from spfbook.framework.targets import Tolerance
 from spfbook.framework.units import Unit
 from spfbook.rules.comparison import Standing, compare
 from spfbook.rules.direction import Direction, judge_direction, judge_short_direction
-from spfbook.rules.part import known_limits
+from spfbook.rules.exactness import known_limits
 from spfbook.rules.season import season_of
 from spfbook.rules.trend import assess_trend
 from spfbook.rules.trend_series import trend_series

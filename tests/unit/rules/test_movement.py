@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from altered import assessment_with, part_with
 from hypothesis import given
 from hypothesis import strategies as st
 from whole_book import Book
@@ -75,8 +76,8 @@ def found(book: Book) -> Assessment:
 
 def with_status(assessment: Assessment, status: Status) -> Assessment:
     judged = Judgement(status, f"It is {status.value}.")
-    parts = tuple(replace(part, judgement=judged) for part in assessment.parts)
-    return replace(assessment, judgement=judged, parts=parts)
+    parts = tuple(part_with(part, judgement=judged) for part in assessment.parts)
+    return assessment_with(assessment, judgement=judged, parts=parts)
 
 
 def with_values(assessment: Assessment, *values: tuple[str, str]) -> Assessment:
@@ -86,14 +87,14 @@ def with_values(assessment: Assessment, *values: tuple[str, str]) -> Assessment:
     for period, value in values:
         made[period] = replace(part.values[-1], period=parse_period(period), value=Decimal(value))
     ordered = tuple(sorted(made.values(), key=lambda o: o.period))
-    return replace(assessment, parts=(replace(part, values=ordered),))
+    return assessment_with(assessment, parts=(part_with(part, values=ordered),))
 
 
 def with_definition(assessment: Assessment, **changed: object) -> Assessment:
     (part,) = assessment.parts
     definition = part.series.definition.model_copy(update=changed)
-    return replace(
-        assessment, parts=(replace(part, series=replace(part.series, definition=definition)),)
+    return assessment_with(
+        assessment, parts=(part_with(part, series=replace(part.series, definition=definition)),)
     )
 
 
@@ -144,7 +145,7 @@ def test_a_changed_target_is_said_with_the_one_that_held_before(found: Assessmen
     )  # fmt: skip
     was = found.indicator.model_copy(update={"target": change.target, "changes": ()})
     is_now = found.indicator.model_copy(update={"changes": (change,)})
-    before, now = replace(found, indicator=was), replace(found, indicator=is_now)
+    before, now = assessment_with(found, indicator=was), assessment_with(found, indicator=is_now)
     (cause,) = causes(before, now)
     assert isinstance(cause, RuleChanged)
     assert "the target was changed after December 2021 from “40%”" in cause.because

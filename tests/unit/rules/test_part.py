@@ -27,7 +27,7 @@ from spfbook.framework.units import Unit
 from spfbook.paths import Layout
 from spfbook.rules.comparison import Standing
 from spfbook.rules.direction import Direction
-from spfbook.rules.part import Part, make_part
+from spfbook.rules.part import Part
 from spfbook.rules.status import Status
 from spfbook.rules.trend_series import Why
 from spfbook.rules.variation_finding import NoLimits
@@ -96,7 +96,7 @@ def part(
     of = of or indicator()
     name = component.id if component else None
     held = series(*observations, of=of, component=name, **more)
-    return make_part(of, component, framework, Observations(date(2022, 5, 20), (held,)), PERIOD)
+    return Part(of, component, framework, Observations(date(2022, 5, 20), (held,)), PERIOD)
 
 
 # Limits
@@ -256,7 +256,7 @@ def test_a_first_figure_is_not_awaited_before_it_is_due(
     framework: Framework, arrears: int, as_at: date, status: Status
 ) -> None:
     of = indicator(frequency=Frequency(every="month", arrears_months=arrears))
-    found = make_part(of, None, framework, Observations(as_at, ()), parse_period("2021-04"))
+    found = Part(of, None, framework, Observations(as_at, ()), parse_period("2021-04"))
     assert found.judgement.status is status
     assert status is Status.AWAITED or found.judgement.reason == (
         "The first figure is due by 31 May 2021."

@@ -18,7 +18,7 @@ from spfbook.framework.sources import FoundBaseline, Link, Source, SourceSeries
 from spfbook.framework.targets import Target
 from spfbook.framework.units import Unit
 from spfbook.paths import Layout
-from spfbook.rules.part import make_part
+from spfbook.rules.part import Part
 from spfbook.rules.target_course import target_course
 from spfbook.sources.framework_files import read_framework
 
@@ -70,7 +70,7 @@ def course(
     link = Link(indicator="measured", component=None, match="same", baseline=baseline)
     held = Series("measured", None, source, definition, link, figures, ())
     known = Observations(date(2022, 5, 20), (held,))
-    part = make_part(indicator, None, framework, known, NOW)
+    part = Part(indicator, None, framework, known, NOW)
     found = target_course(part, part.values, framework, known, NOW)
     return [(f"{s.start}", f"{s.end}", [float(v) for v in s.values]) for s in found]
 
