@@ -69,7 +69,7 @@ def bar_of(target: Target | Decimal | float | None, polarity: Polarity) -> Bar |
             return Bar(float(low), float(high))
         case bool():
             return None
-        case Decimal() | Real() if math.isfinite(target):
+        case Decimal() | Real() if _is_number(target):
             if polarity not in (Polarity.HIGHER_IS_BETTER, Polarity.LOWER_IS_BETTER):
                 return None
             is_floor = polarity is Polarity.HIGHER_IS_BETTER
@@ -96,6 +96,11 @@ def count_met(values: Sequence[float], bar: Bar | None) -> Met | None:
         return None
     latest = values[-PERIODS_COUNTED:]
     return Met(sum(bar.is_met(value) for value in latest), len(latest))
+
+
+def _is_number(value: Decimal | Real) -> bool:
+    # A signalling NaN of decimal cannot be asked as a float.
+    return value.is_finite() if isinstance(value, Decimal) else math.isfinite(value)
 
 
 def _one_sided(level: float, *, is_floor: bool, is_strict: bool) -> Bar:
