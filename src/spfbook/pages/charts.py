@@ -162,12 +162,13 @@ def _plot(axes: Axes, line: Line, colour: str, *, width: float, size: float) -> 
     for run in runs(line.points):
         x = [date2num(p.at) for p in run]
         axes.plot(x, [float(p.value) for p in run], color=colour, linewidth=width, zorder=3)
-    for point in line.points:
-        fill = "white" if point.is_open else colour
-        axes.plot(
-            date2num(point.at), float(point.value), "o", color=colour, markersize=size,
-            markerfacecolor=fill, zorder=4,
-        )  # fmt: skip
+    for is_open, fill in ((False, colour), (True, "white")):
+        dots = [p for p in line.points if p.is_open is is_open]
+        if dots:
+            axes.plot(
+                [date2num(p.at) for p in dots], [float(p.value) for p in dots], "o",
+                color=colour, markersize=size, markerfacecolor=fill, zorder=4,
+            )  # fmt: skip
 
 
 def runs(points: Sequence[Point]) -> list[list[Point]]:

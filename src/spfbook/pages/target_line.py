@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
@@ -81,21 +82,37 @@ def stretch_words(part: Part, stretch: Stretch) -> str:
     return f"{BOUND_WORDS.get(bound, '') if bound else ''}{shown[0]}"
 
 
-def draw_target(axes: Axes, stretches: Sequence[Stretch], width: float) -> None:
-    """Each stretch dashed, and where one follows another, a thin line from step to step."""
+@dataclass(frozen=True)
+class Stroke:
+    """A straight piece of the target's line."""
+
+    start: tuple[date, Decimal]
+    end: tuple[date, Decimal]
+    is_step: bool = False
+    """From one stretch to the next: thin, where a stretch itself is dashed."""
+
+    def style(self, width: float) -> dict[str, Any]:
+        """Of a line of matplotlib; `width` is a stretch's."""
+        if self.is_step:
+            return {"color": TARGET, "linewidth": width / 2, "zorder": 2}
+        return {"color": TARGET, "linewidth": width, "linestyle": (0, (5, 3)), "zorder": 2}
+
+
+def strokes_of(stretches: Sequence[Stretch]) -> Iterator[Stroke]:
+    """Each stretch, and where one follows another, the step between them."""
     for each in stretches:
         for value in each.values:
-            axes.plot(
-                [date2num(each.start), date2num(each.end)], [float(value)] * 2, color=TARGET,
-                linewidth=width, linestyle=(0, (5, 3)), zorder=2,
-            )  # fmt: skip
+            yield Stroke((each.start, value), (each.end, value))
     for one, other in pairwise(stretches):
         if one.end == other.start and len(one.values) == len(other.values):
             for was, now in zip(one.values, other.values, strict=True):
-                axes.plot(
-                    [date2num(one.end)] * 2, [float(was), float(now)], color=TARGET,
-                    linewidth=width / 2, zorder=2,
-                )  # fmt: skip
+                yield Stroke((one.end, was), (one.end, now), is_step=True)
+
+
+def draw_target(axes: Axes, stretches: Sequence[Stretch], width: float) -> None:
+    for each in strokes_of(stretches):
+        x, y = zip(each.start, each.end, strict=True)
+        axes.plot(date2num(x), [float(value) for value in y], **each.style(width))
 
 
 def name_steps(axes: Axes, line: TargetLine) -> None:

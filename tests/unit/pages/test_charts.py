@@ -73,7 +73,8 @@ class Drawn:
     def open_points(self) -> list[bool]:
         own = [each for each in self.axes.lines if to_hex(each.get_color()) == OWN.lower()]
         dots = [each for each in own if each.get_marker() == "o"]
-        return [to_hex(each.get_markerfacecolor()) == "#ffffff" for each in dots]
+        at = {x: to_hex(each.get_markerfacecolor()) for each in dots for x in each.get_xdata()}
+        return [at[x] == "#ffffff" for x in sorted(at)]
 
 
 @pytest.fixture
@@ -177,7 +178,8 @@ def test_other_places_are_drawn_lighter_and_named_where_their_lines_end(
     measured: Callable,
 ) -> None:
     drawn = measured(PLAIN)
-    joined = [each for each in drawn.axes.lines if len(each.get_xdata()) == len(PLAIN.own.points)]
+    lines = [each for each in drawn.axes.lines if each.get_linestyle() == "-"]
+    joined = [each for each in lines if len(each.get_xdata()) == len(PLAIN.own.points)]
     widths = {to_hex(each.get_color()): each.get_linewidth() for each in joined}
     own = widths.pop(OWN.lower())
     assert list(widths.values()) == [width for width in widths.values() if width < own] != []
