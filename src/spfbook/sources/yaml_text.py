@@ -6,6 +6,7 @@ which line of which file each of them stands.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +17,11 @@ import yaml
 from spfbook.errors import Problem
 
 MAX_DEPTH = 50
-"""How deep values may lie in each other; a few thousand levels would end the interpreter."""
+"""How deep values may lie in each other."""
+SAFE_LEVELS = 500
+"""A few thousand would end the interpreter while the tree of nodes is made."""
+TOO_DEEP = f"lies more than {MAX_DEPTH} levels deep; write it flatter"
+BEFORE_A_WORD = re.compile(r"^[\s?:-]*", re.MULTILINE)
 
 Place = tuple[str | int, ...]
 """Where a value stands in a file: keys and list positions from the top (`indicators, 3, id`)."""
@@ -55,11 +60,11 @@ def read_yaml(path: Path, where: str) -> tuple[Any, Lines, list[Problem]]:
     except UnicodeDecodeError as problem:
         return None, lines, [Problem(where, 0, f"is not UTF-8 text (byte {problem.start})")]
     try:
-        too_deep = _line_too_deep(text)
-        if too_deep:
-            message = f"lies more than {MAX_DEPTH} levels deep; write it flatter"
-            return None, lines, [Problem(where, too_deep, message)]
+        if _most_levels(text) > SAFE_LEVELS:
+            _check_depth(text)
         node = yaml.compose(text, Loader=_Loader)
+    except _TooDeep as problem:
+        return None, lines, [Problem(where, problem.line, TOO_DEEP)]
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         words = " ".join(str(problem.problem or problem.context).split())
@@ -71,27 +76,42 @@ def read_yaml(path: Path, where: str) -> tuple[Any, Lines, list[Problem]]:
     if node is None:
         return None, lines, [Problem(where, 0, "is empty")]
     builder = _Builder(lines)
-    found = builder.build(node, ())
+    try:
+        found = builder.build(node, ())
+    except _TooDeep as problem:
+        return None, lines, [Problem(where, problem.line, TOO_DEEP)]
     if found is None and not builder.problems:
         return None, lines, [Problem(where, 0, "is empty")]
     return found, lines, builder.problems
 
 
-MERGE_TAG = "tag:yaml.org,2002:merge"
+MERGE_TAG, TEXT_TAG = "tag:yaml.org,2002:merge", "tag:yaml.org,2002:str"
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def _line_too_deep(text: str) -> int:
-    """The first line on which a value lies too deep; 0 when none does."""
+class _TooDeep(Exception):
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
+def _most_levels(text: str) -> int:
+    """More levels than there can be: a value lies no deeper than brackets are opened and a line
+    has signs and spaces before its first word."""
+    brackets = text.count("[") + text.count("{")
+    return brackets + max(map(len, BEFORE_A_WORD.findall(text)), default=0)
+
+
+def _check_depth(text: str) -> None:
+    """Raises `_TooDeep`, for a text that cannot be made into nodes to see."""
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                return event.start_mark.line + 1
+                raise _TooDeep(event.start_mark.line + 1)
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-    return 0
 
 
 @dataclass
@@ -108,6 +128,8 @@ class _Builder:
     def build(self, node: yaml.Node, place: Place) -> Any:
         self.lines.at[place] = node.start_mark.line + 1
         if isinstance(node, yaml.CollectionNode):
+            if len(place) >= MAX_DEPTH:
+                raise _TooDeep(node.start_mark.line + 1)
             if id(node) in self.seen:
                 # An alias can make a small file unfold into a vast value.
                 self._report(node, place, "an anchored value is used twice; write it out")
@@ -120,6 +142,8 @@ class _Builder:
         return self._scalar(node, place)
 
     def _scalar(self, node: yaml.Node, place: Place) -> Any:
+        if node.tag == TEXT_TAG:
+            return node.value
         try:
             return self.scalars.construct_object(node, deep=True)
         except (yaml.YAMLError, ValueError) as problem:
