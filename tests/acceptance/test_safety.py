@@ -143,7 +143,7 @@ def test_the_run_log_says_what_the_output_was_made_from_and_with(layout: Layout)
     assert (log["edition"], log["result"]) == (EDITION, "built")
     assert log["options"].items() >= {"only": THEME, "html": True, "pdf": False}.items()
     assert log["options"]["kernel"] in ("spfbook-warm", "python3")
-    assert log["options"]["workers"] == "cores"
+    assert log["options"]["workers"] == "cores + 1"
     inputs = {each["path"]: each for each in log["inputs"]}
     assert len(inputs[NOTEBOOK]["sha256"]) == 64
     assert "data/observations/returns.csv" in inputs

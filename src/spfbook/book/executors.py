@@ -1,5 +1,5 @@
-"""Where notebooks run: each in a kernel of its own, on this machine as many as there are cores, or
-on a Dask cluster (`book/cluster.py`)."""
+"""Where notebooks run: each in a kernel of its own, on this machine one more than there are
+cores, or on a Dask cluster (`book/cluster.py`)."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from spfbook.errors import ClusterError
-from spfbook.kernels.manager import begin, stop
 from spfbook.kernels.spec import FRESH, WARM, environment
 from spfbook.kernels.warm import KERNELS, why_not
 from spfbook.paths import ROOT_VARIABLE, Layout
 
 ADDRESS = re.compile(r"(tcp|tls)://([\w.-]+|\[[0-9A-Fa-f:.]+\]):(\d{1,5})")
 MOST = 65535
+ONE_WAITS = 1
+"""More notebooks than cores: one of them always waits for its kernel to start or to end."""
 KERNEL_NAMES = {"warm": WARM, "fresh": FRESH}
 
 
@@ -34,7 +35,7 @@ class Workers:
     """How notebooks are run."""
 
     number: int | None = None
-    """At once; as many as there are cores if None."""
+    """At once; one more than there are cores if None."""
     kernel: str = ""
     """The name of the kernel; `default_kernel()` of the machine that runs it if empty."""
     scheduler: str | None = None
@@ -50,7 +51,7 @@ class Workers:
         if self.scheduler is not None:
             kernel = self.kernel or "as each worker's machine allows"
             return {"executor": "dask", "scheduler": self.scheduler, "kernel": kernel}
-        number = self.number or "cores"
+        number = self.number or "cores + 1"
         return {"executor": "local", "kernel": self.kernel_name, "workers": number}
 
 
@@ -72,11 +73,12 @@ def check_cluster(address: str) -> None:
         )
 
 
-def warm_up(workers: Workers, layout: Layout) -> None:
-    """Begin to import what kernels need, while this process reads what the notebooks are about."""
+def warm_up(workers: Workers, layout: Layout, *, few: bool = False) -> None:
+    """Begin to import what kernels need, while this process reads what the notebooks are about;
+    `few`: only what every page needs, for one page that may not need more."""
     if workers.kernel_name == WARM and workers.scheduler is None:
         atexit.register(KERNELS.end)  # a build that is refused never comes to `local`
-        KERNELS.start({**os.environ, ROOT_VARIABLE: str(layout.root), **environment()})
+        KERNELS.start({**os.environ, ROOT_VARIABLE: str(layout.root), **environment()}, few=few)
 
 
 @contextmanager
@@ -86,8 +88,11 @@ def local(workers: Workers, tasks: int, log: Path) -> Iterator[Executor]:
     Threads and not processes: papermill is imported once, and a thread only follows what its
     kernel, a process of its own, does. `log`: the kernels' own file.
     """
+    # Only here: `warm_up` is called before the build's own libraries are loaded.
+    from spfbook.kernels.manager import begin, stop
+
     begin(log)
-    number = workers.number or os.cpu_count() or 1
+    number = workers.number or (os.cpu_count() or 1) + ONE_WAITS
     with ThreadPoolExecutor(max(1, min(number, tasks)), thread_name_prefix="notebook") as pool:
         try:
             yield pool

@@ -24,6 +24,7 @@ from spfbook.book.inputs import (
 from spfbook.book.plan import Page, Plan
 from spfbook.book.provenance import libraries
 from spfbook.book.theme_inputs import ThemeInputs, digest_of
+from spfbook.file_dates import seen
 from spfbook.framework.edition import Edition, Settings
 from spfbook.framework.framework import Framework, Priority, Theme
 from spfbook.paths import Layout
@@ -42,13 +43,11 @@ def seen_inputs(layout: Layout) -> str:
     """What the dates and sizes of all files say, in a few milliseconds: another value when one
     is written."""
     folders = (layout.root / "data", layout.params, layout.notebooks, layout.book, PACKAGE)
-    seen = []
-    paths = [path for folder in folders for path in folder.rglob("*")]
-    for path in (*paths, *([layout.register] if layout.register.exists() else [])):
-        if "__pycache__" not in path.parts and ".ipynb_checkpoints" not in path.parts:
-            found = path.lstat()
-            seen.append((str(path), found.st_size, found.st_mtime_ns, found.st_ctime_ns))
-    return digest_of(sorted(seen))
+    found = [each for folder in folders for each in seen(folder)]
+    if layout.register.exists():
+        own = layout.register.lstat()
+        found.append((str(layout.register), own.st_size, own.st_mtime_ns, own.st_ctime_ns))
+    return digest_of(sorted(found))
 
 
 @dataclass(frozen=True)

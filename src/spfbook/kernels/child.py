@@ -11,10 +11,11 @@ import random
 import shutil
 import signal
 import sys
-import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
+
+from spfbook.leaving import leave
 
 LAUNCHER = ("-m", "ipykernel_launcher")
 """What an ordinary kernel's command runs; other commands are not for us."""
@@ -59,18 +60,7 @@ def become_kernel(
         kernelapp.launch_new_instance(argv=[*request.arguments, watched])
     except SystemExit as end:
         code = end.code
-    _leave(code if isinstance(code, int) else int(code is not None))
-
-
-def _leave(code: int) -> None:
-    """End as Python does, threads and what was registered for the end first, but do not take its
-    objects apart: that would copy most of the memory that is shared with the parent."""
-    threading._shutdown()
-    atexit._run_exitfuncs()
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(Exception):
-            stream.flush()
-    os._exit(code)
+    leave(code if isinstance(code, int) else int(code is not None))
 
 
 def _end_with(parent: int) -> None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 import uuid
+from contextlib import suppress
 from pathlib import Path
+from queue import Empty
 from typing import Any
 from weakref import WeakSet
 
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
-from traitlets import Dict, Unicode
+from traitlets import Dict, DottedObjectName, Unicode
 from traitlets.config import Config
 
 from spfbook.kernels.spec import environment
@@ -22,9 +26,31 @@ _STOPPED: set[str] = set()
 """The files of builds that were stopped."""
 
 
+class BuildKernelClient(AsyncKernelClient):
+    """Speaks to the kernel of one page of a build."""
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """As its base class does, but for the fifth of a second in which that makes sure that
+        nothing more of the kernel's start is to come: nbclient knows of each message which cell it
+        belongs to."""
+        until = time.monotonic() + timeout if timeout else float("inf")
+        while time.monotonic() < until:
+            self.kernel_info()
+            with suppress(Empty):
+                reply = await self.get_shell_msg(timeout=1)
+                if reply["msg_type"] == "kernel_info_reply":
+                    await self.get_iopub_msg(timeout=0.2)  # it is connected too
+                    self._handle_kernel_info_reply(reply)
+                    return
+            if not await self.is_alive():
+                raise RuntimeError("Kernel died before replying to kernel_info")
+        raise RuntimeError(f"Kernel didn't respond in {timeout} seconds")
+
+
 class BuildKernelManager(AsyncKernelManager):
     """Starts a kernel for one page of a build."""
 
+    client_class = DottedObjectName(f"{__name__}.BuildKernelClient")
     errors_to = Unicode().tag(config=True)
     """A file for what the kernel writes past the notebook: a kernel that is shutting down may
     print a traceback of its own, which would read like a failure across the progress lines."""

@@ -22,22 +22,26 @@ import os
 import selectors
 import signal
 import socket
+import sys
 import threading
 from dataclasses import dataclass, field
 from typing import Any
 
 from spfbook.kernels.child import Request, become_kernel
+from spfbook.kernels.warm import FEW
 from spfbook.warming import prepare
 
 MODULES = (
     "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.oinspect",
     "IPython.extensions.storemagic", "PIL.features", "ipykernel.debugger", "ipykernel.ipkernel",
     "ipykernel.kernelapp", "ipykernel.zmqshell", "matplotlib.backends.backend_agg",
-    "matplotlib.backends.backend_svg", "matplotlib.pyplot", "pandas", "psutil", "scipy.stats",
-    "seaborn", "spfbook.notebook", "sqlite3", "tornado.platform.asyncio", "xlsxwriter",
+    "matplotlib.backends.backend_svg", "matplotlib.pyplot", "psutil", "scipy.special",
+    "spfbook.notebook", "sqlite3", "tornado.platform.asyncio", "xlsxwriter",
 )  # fmt: skip
 """What a kernel imports when it starts, and a notebook by itself or through the package. Not
 `matplotlib_inline.backend_inline`: it joins the shell that is there when it is imported."""
+MORE_MODULES = ("pandas", "scipy.stats", "seaborn")
+"""What some pages need besides: it takes as long again, too long for one page that may not."""
 BACKEND = ("MPLBACKEND", "module://matplotlib_inline.backend_inline")
 """What ipykernel sets in a kernel before matplotlib is imported."""
 OWNER_CHECK_SECONDS = 2.0
@@ -223,30 +227,32 @@ def _threads() -> int:
         return threading.active_count()
 
 
-def warm() -> dict[str, str]:
+def warm(*, few: bool) -> dict[str, str]:
     """Import and read what notebooks need, and leave its objects out of every kernel's garbage
-    collection: looking at them would copy the memory that parent and kernels share.
+    collection: looking at them would copy the memory that parent and kernels share. `few`: only
+    what every page needs.
 
     Gives the variables that the libraries set when they were imported.
     """
     gc.disable()
     before = dict(os.environ)
     os.environ.setdefault(*BACKEND)
-    for name in MODULES:
+    for name in MODULES if few else (*MODULES, *MORE_MODULES):
         importlib.import_module(name)
-    prepare()
+    prepare(figures=not few)
     gc.collect()
     gc.freeze()
     return {name: value for name, value in os.environ.items() if name not in before}
 
 
 def main() -> None:
-    """Standard input is the socket to the owner."""
+    """Standard input is the socket to the owner; the argument `FEW`, where it is given, is for one
+    page that may not need what others do."""
     owner = socket.socket(fileno=os.dup(0))
     os.set_inheritable(owner.fileno(), False)
     problem, imported = None, {}
     try:
-        imported = warm()
+        imported = warm(few=FEW in sys.argv)
     except Exception as error:  # whatever an import may raise
         problem = f"warming up failed: {type(error).__name__}: {error}"
     child = Parent(owner, problem).serve()

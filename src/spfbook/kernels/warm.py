@@ -21,8 +21,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
+from spfbook.file_dates import seen
 from spfbook.kernels.child import LAUNCHER
 
+FEW = "few"
+"""What tells the parent to load the libraries only that every page needs (`kernels/parent.py`)."""
 CODE = "import sys; sys.path.pop(0); from spfbook.kernels.parent import main; main()"
 """Without the working directory among the places for modules, as an ordinary kernel starts."""
 WARMING_SECONDS = 120.0
@@ -127,11 +130,11 @@ class WarmProcess:
 class WarmParent:
     """The process that kernels are forked from."""
 
-    def __init__(self, environment: Mapping[str, str]) -> None:
+    def __init__(self, environment: Mapping[str, str], *arguments: str) -> None:
         self._control, theirs = socket.socketpair()
         with theirs:
             self.process = subprocess.Popen(
-                [sys.executable, "-c", CODE], stdin=theirs, stdout=subprocess.DEVNULL,
+                [sys.executable, "-c", CODE, *arguments], stdin=theirs, stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL, env=dict(environment), start_new_session=True,
             )  # fmt: skip
         self._lock = threading.Lock()
@@ -215,12 +218,13 @@ class WarmKernels:
         with _descriptor(stdout, 1) as output, _descriptor(stderr, 2) as errors:
             return self._for(env).launch(command[3:], env, folder, output, errors)
 
-    def start(self, environment: Mapping[str, str]) -> None:
-        """Begin to warm up, for kernels that are wanted soon."""
+    def start(self, environment: Mapping[str, str], *, few: bool = False) -> None:
+        """Begin to warm up, for kernels that are wanted soon; `few`: with the libraries only that
+        every page needs."""
         if why_not() is None:
-            self._for(environment)
+            self._for(environment, few=few)
 
-    def _for(self, environment: Mapping[str, str]) -> WarmParent:
+    def _for(self, environment: Mapping[str, str], *, few: bool = False) -> WarmParent:
         key = (_read_at_start(environment), _state())
         with self._lock:
             known = self._parent
@@ -229,7 +233,8 @@ class WarmKernels:
             if known is not None:
                 known.retire()
                 self._retired.append(known)
-            self._parent, self._key = WarmParent(environment), key
+            self._parent = WarmParent(environment, *((FEW,) if few else ()))
+            self._key = key
             return self._parent
 
     def end(self) -> None:
@@ -247,8 +252,9 @@ def _read_at_start(environment: Mapping[str, str]) -> frozenset[tuple[str, str]]
 
 def _state() -> tuple[tuple[str, int], ...]:
     """When the package's files and the folder of installed packages were last changed."""
-    files = [*PACKAGE.rglob("*.py"), Path(sysconfig.get_path("purelib"))]
-    return tuple((str(path), path.stat().st_mtime_ns) for path in files)
+    code = sorted((path, changed) for path, _, changed, _ in seen(PACKAGE) if path.endswith(".py"))
+    installed = Path(sysconfig.get_path("purelib"))
+    return (*code, (str(installed), installed.stat().st_mtime_ns))
 
 
 @contextlib.contextmanager
