@@ -1,15 +1,12 @@
-"""What Jupyter Book and the PDF need besides the executed notebooks."""
+"""What Jupyter Book needs besides the executed notebooks."""
 
 from __future__ import annotations
 
 import shutil
-from datetime import date
 from pathlib import Path
 
 from spfbook.book.contents import HAND_WRITTEN, LOOKS, config_text, contents_text
-from spfbook.book.pdf import PdfDetails
 from spfbook.book.plan import Plan
-from spfbook.framework.periods import parse_period
 from spfbook.paths import Layout
 from spfbook.sources.release_files import read_register
 from spfbook.sources.source_files import illustrative_sources
@@ -23,6 +20,7 @@ This edition holds figures that were made up to show how the report works.
 
 def assemble(plan: Plan, layout: Layout, pages: Path) -> None:
     """What Jupyter Book needs besides the executed notebooks."""
+    pages.mkdir(exist_ok=True)
     (pages / "_toc.yml").write_text(contents_text(plan), encoding="utf-8")
     config = config_text(layout.root / "_config.yml", plan, read_register(layout).made)
     (pages / "_config.yml").write_text(config, encoding="utf-8")
@@ -34,23 +32,3 @@ def assemble(plan: Plan, layout: Layout, pages: Path) -> None:
         if made_up:
             words = words.replace("\n", f"\n\n{WARNING}\n", 1)
         (pages / f"{name}.md").write_text(words, encoding="utf-8")
-
-
-def pdf_details(plan: Plan, layout: Layout) -> PdfDetails:
-    edition, council = plan.edition, plan.framework.council
-    made_up = illustrative_sources(layout, plan.framework) & set(edition.all_sources())
-    made = read_register(layout).made
-    return PdfDetails(
-        title=plan.framework.file.plan.title,
-        subtitle=edition.title,
-        council=council.name,
-        edition=edition.id,
-        as_at=edition.as_at,
-        meeting=f"Cabinet, {_in_words(edition.file.meeting)}" if edition.file.meeting else None,
-        status=f"{edition.file.status}, release {made.number}" if made else edition.file.status,
-        warning="Contains illustrative figures" if made_up else None,
-    )
-
-
-def _in_words(day: date) -> str:
-    return parse_period(day.isoformat()).label

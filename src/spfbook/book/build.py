@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from concurrent.futures import BrokenExecutor, Executor
+from concurrent.futures import BrokenExecutor, Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import Popen
 
-from spfbook.book.assembly import assemble, pdf_details
+from spfbook.book.assembly import assemble
 from spfbook.book.compiling import compile_pages, print_pages
 from spfbook.book.contents import check_files, reading_order
-from spfbook.book.cover import NAME as COVER
 from spfbook.book.failure import as_build_error, failed_folder, keep_failure
 from spfbook.book.file_list import write_list
 from spfbook.book.inputs import inputs_of, package_inputs
@@ -19,7 +18,8 @@ from spfbook.book.notebooks import Outcome, check_notebooks
 from spfbook.book.page_cache import KeptPages, PageCache
 from spfbook.book.page_files import place_files
 from spfbook.book.page_keys import PageKeys, seen_inputs
-from spfbook.book.pdf import PACKS
+from spfbook.book.pdf_details import pdf_details
+from spfbook.book.pdf_packs import PACKS
 from spfbook.book.plan import Plan, make_plan, plan_of
 from spfbook.book.provenance import provenance_of
 from spfbook.book.render import compiler
@@ -82,6 +82,7 @@ def _make(
     executor: Executor | None,
 ) -> Built:  # fmt: skip
     kept = KeptPages(PageCache(layout.cache / "pages"), _keys(request, layout), request.fresh)
+    assemble(plan, layout, work / "pages")
     with compiler(work / "pages", work) as started:
         with log.step("notebooks"):
             outcomes = run_pages(request, plan, layout, work / "pages", progress, executor, kept)
@@ -89,7 +90,6 @@ def _make(
         log.note_pages(outcomes)
         failed = tuple(o for o in outcomes if o.error is not None)
         log.note_check("every notebook ran through", not failed)
-        assemble(plan, layout, work / "pages")
         done = _render(request, plan, layout, work, log, progress, started)
     log.note_check("pages compiled without a warning")
     if request.pdf:
@@ -149,7 +149,10 @@ def _render(
     done = {"html": work / HTML}
     if request.pdf:
         done["pdf"] = work / f"{plan.edition.id}.pdf"
-        with log.step("pdf"):
+        # Typst leaves Python free meanwhile.
+        with log.step("pdf"), ThreadPoolExecutor(1) as beside:
+            if request.with_cover:
+                beside.submit(request.cover.gather)
             if print_pages(plan, pieces, work, done["pdf"], pdf_details(plan, layout)):
                 done["packs"] = done["pdf"].parent / PACKS
         progress("Pages", steps, steps, None)
@@ -186,9 +189,11 @@ def _land(
 
 
 def _write_cover(request: Request, folder: Path, log: RunLog) -> str | None:
-    """The name of its Word file; None where none is asked for, or there is no whole PDF."""
-    if request.cover is None or request.only or not request.pdf:
+    """The name of its Word file; None where there is none."""
+    if not request.with_cover:
         return None
+    from spfbook.book.cover import NAME as COVER
+
     with log.step("cover report"):
-        request.cover(folder)
+        request.cover.write(folder, folder)
     return f"{COVER}.docx"

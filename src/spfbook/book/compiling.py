@@ -7,15 +7,18 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from subprocess import Popen
+from typing import TYPE_CHECKING
 
 from spfbook.book.articles import Article, read_article
 from spfbook.book.contents import reading_order
-from spfbook.book.pdf import PdfDetails, write_pdf
 from spfbook.book.pdf_packs import packs_of
-from spfbook.book.pdf_pieces import Piece, make_pieces
 from spfbook.book.plan import ON_THE_WEB_ONLY, Plan
 from spfbook.book.render import render
 from spfbook.book.sphinx_process import ARTICLES
+
+if TYPE_CHECKING:
+    from spfbook.book.pdf_details import PdfDetails
+    from spfbook.book.pdf_pieces import Piece
 
 PRINT = "print"
 """The folder, below the one of work, in which Typst finds the pictures."""
@@ -43,6 +46,13 @@ def compile_pages(
                 if name in printed:
                     yield read_article(work / ARTICLES, name, depths[name])
 
+    if not pdf:
+        for _ in articles():
+            pass
+        return {}
+    # Only here: the page of a theme on the screen does without what takes long to load.
+    from spfbook.book.pdf_pieces import make_pieces
+
     return make_pieces(articles(), work / PRINT)
 
 
@@ -50,6 +60,8 @@ def print_pages(
     plan: Plan, pieces: dict[str, Piece], work: Path, out: Path, details: PdfDetails
 ) -> list[Path]:
     """The PDF of the edition at `out`; returns those of its packs. Raises what `write_pdf` does."""
+    from spfbook.book.pdf import write_pdf
+
     return write_pdf(pieces, work / PRINT, out, details, _printed(plan), packs_of(plan))
 
 

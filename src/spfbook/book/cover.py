@@ -9,8 +9,7 @@ from pathlib import Path
 
 from spfbook.book.cover_docx import docx_bytes
 from spfbook.book.cover_pdf import most_sides, pdf_bytes
-from spfbook.book.pdf import PACKS
-from spfbook.book.pdf_packs import packs_of
+from spfbook.book.pdf_packs import PACKS, packs_of
 from spfbook.book.plan import Plan
 from spfbook.documents import Appendix, Document
 from spfbook.errors import BuildError

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
-from spfbook.book.pdf_tables import CODE, NUMBER
+from spfbook.book.cell_kinds import CODE, NUMBER
 
 logger = logging.getLogger(__name__)
 

@@ -11,40 +11,20 @@ import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
+from spfbook.book.pdf_details import PdfDetails
 from spfbook.book.pdf_glyphs import fallback_fonts
-from spfbook.book.pdf_packs import Pack
+from spfbook.book.pdf_packs import PACKS, Pack
 from spfbook.book.pdf_pieces import Piece
 from spfbook.book.pdf_tags import finish
 from spfbook.errors import BuildError
 from spfbook.paths import FONTS
 
 ASSETS = Path(__file__).parent / "pdf_assets"
-PACKS = "pdf"
-"""The folder, beside the whole book's PDF, of the PDFs of its parts."""
 STANDARD = "ua-1"
 """Typst refuses to write the file when a picture has no alt text or a heading is skipped."""
-
-
-@dataclass(frozen=True)
-class PdfDetails:
-    """What the cover and the running header say; nothing else in the PDF depends on it."""
-
-    title: str
-    subtitle: str
-    """The period in words: "July to September 2021"."""
-    council: str
-    edition: str
-    as_at: date
-    """Also the date inside the file, so that a build on another day gives the same bytes."""
-    meeting: str | None = None
-    """The meeting and its date in words; the cover leaves the line out when there is none."""
-    status: str = "Draft"
-    warning: str | None = None
-    """Shown on the cover and on every page: "Contains illustrative figures"."""
-    language: str = "en-GB"
 
 
 @dataclass(frozen=True)

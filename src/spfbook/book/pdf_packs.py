@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from spfbook.book.contents import GUIDE
 from spfbook.book.plan import FRONT, Plan
 
+PACKS = "pdf"
+"""The folder, beside the whole book's PDF, of the PDFs of its parts."""
 PORTFOLIOS = "portfolios/"
 """How the names of the pages of Cabinet members begin."""
 

@@ -14,7 +14,7 @@ from spfbook.book.pdf_pandoc import to_typst
 from spfbook.book.pdf_pictures import copy_for_print
 from spfbook.errors import BuildError, Problem
 
-ENOUGH = 400_000
+ENOUGH = 120_000
 """Letters of HTML for which it pays to start Pandoc."""
 
 

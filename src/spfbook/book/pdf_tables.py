@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from math import ceil
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from spfbook.book.cell_kinds import CODE, NUMBER
 from spfbook.book.pdf_columns import LETTER, LINE, PADDING, Cells, lines, share_line
 from spfbook.book.pdf_glyphs import advances
 
@@ -21,8 +21,6 @@ ROW_LINES = 25
 """Lines; a taller row may be cut by the end of a page, others move to the next one whole."""
 SHORT_LINES = 16
 """Lines; a table below that is never cut."""
-NUMBER = re.compile(r"[£€]?[−+-]?\d[\d,.]*\s?(%|p|k|m|bn|million)?(\s?\[[a-z]+\])*$")
-CODE = re.compile(r"(\[[a-z]+\])+$|[–—-]?$")
 
 
 def set_columns(table: Tag) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from spfbook.book.executors import AS_MANY_AS_CORES, Workers
 from spfbook.book.notebooks import Outcome
@@ -15,6 +15,16 @@ from spfbook.framework.framework import Framework
 
 Progress = Callable[[str, int, int, Outcome | None], None]
 """Called with what is being done, how many steps are done, of how many, and a finished page."""
+
+
+class CoverMaker(Protocol):
+    """What makes the report that goes before the committee with the book."""
+
+    def gather(self) -> object:
+        """Work out what it says, but for the files that go with it, which may not be there yet."""
+
+    def write(self, book: Path, out: Path) -> object:
+        """Write it into the folder `out`; `book` holds the PDFs that go with it."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +44,7 @@ class Request:
     fresh: bool = False
     """Every page is run, whatever is kept from earlier builds."""
     workers: Workers = AS_MANY_AS_CORES
-    cover: Callable[[Path], object] | None = None
-    """Writes the cover report into the folder that holds the PDFs."""
+    cover: CoverMaker | None = None
 
     @property
     def name(self) -> str:
@@ -43,6 +52,11 @@ class Request:
         if self.only is None:
             return self.edition.id
         return f"preview-{self.only.replace('/', '-')}"
+
+    @property
+    def with_cover(self) -> bool:
+        """Whether there is a cover report; it goes with the PDF of a whole book."""
+        return self.cover is not None and self.only is None and self.pdf
 
     @property
     def options(self) -> dict[str, Any]:

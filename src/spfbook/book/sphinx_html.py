@@ -9,6 +9,8 @@ it are in `book/_templates`. Why: docs/adr/0005-html-mended.md.
 
 from __future__ import annotations
 
+import os
+import time
 import types
 from pathlib import Path
 from typing import Any
@@ -24,15 +26,20 @@ from spfbook.book.articles import DONE, FOLDER, write_article
 from spfbook.book.html_contents import contents_html, own_title
 from spfbook.book.html_static import leave_out, listed, theme_files
 from spfbook.book.html_tables import MendedTranslator
+from spfbook.book.sphinx_process import WAITS_FOR
 
 LATE = 900
 """After the theme's own handlers of the same event."""
+LAST = 1000
+LOOKS_EVERY = 0.005
+"""In seconds."""
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.add_transform(LastingAnchors)
     app.connect("builder-inited", _mend_translator, priority=LATE)
     app.connect("builder-inited", _allow_parallel_reading)
+    app.connect("builder-inited", _wait_for_pages, priority=LAST)
     app.connect("env-updated", settle_images)
     app.connect("html-page-context", _mend_page, priority=LATE)
     app.connect("html-page-context", _keep_article, priority=LATE)
@@ -75,6 +82,14 @@ def _mend_page(
     of_theme = theme_files(tuple(app.builder.theme.get_theme_dirs()))
     for kind in ("css_files", "script_files"):
         context[kind] = list(listed(context[kind], of_theme))
+
+
+def _wait_for_pages(app: Sphinx) -> None:
+    """All else is ready: a build starts Sphinx while its notebooks run."""
+    del app
+    go = os.environ.get(WAITS_FOR)
+    while go and not os.path.exists(go):
+        time.sleep(LOOKS_EVERY)
 
 
 def _allow_parallel_reading(app: Sphinx) -> None:

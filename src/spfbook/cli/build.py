@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--pdf", "pdf_only", is_flag=True, help="PDF and no HTML.")
 @click.option("--fresh", is_flag=True, help="Run every notebook, whatever was built before.")
 @click.option("--workers", type=click.IntRange(min=1), metavar="N",
-              help="Notebooks at once; as many as there are cores, if not given.")  # fmt: skip
+              help="Notebooks at once; one more than there are cores, if not given.")  # fmt: skip
 @click.option("--kernel", type=click.Choice(["warm", "fresh"]),
               help="Each notebook's process: forked from one that has the libraries loaded (warm, "
               "the default where it is safe), or started by itself (fresh).")  # fmt: skip
@@ -52,7 +52,7 @@ def build(
     from spfbook.book.executors import KERNEL_NAMES, Workers, warm_up
 
     running = Workers(workers, KERNEL_NAMES.get(kernel or "", ""), scheduler)
-    warm_up(running, layout)
+    warm_up(running, layout, few=only is not None)
     _build(layout, asked, running, fresh=fresh)
 
 
@@ -118,7 +118,7 @@ def _request(layout: Layout, asked: Asked, running: Workers, *, fresh: bool) -> 
     """All that is read before the pages are planned; every mistake in it is found here."""
     from spfbook.book.page_keys import PageKeys, seen_inputs
     from spfbook.book.request import Request
-    from spfbook.cli.cover import cover_writer
+    from spfbook.cli.cover import CoverWriter
     from spfbook.edition_facts import check_data, edition_facts
     from spfbook.sources.framework_files import read_framework
     from spfbook.sources.params_files import newest_edition, read_edition
@@ -139,10 +139,9 @@ def _request(layout: Layout, asked: Asked, running: Workers, *, fresh: bool) -> 
     if asked.only is None:
         check_data(layout, found, chosen, keys)
     chosen = chosen.model_copy(update={"trend_allowance": facts.allowance})
-    write = cover_writer(layout, found, chosen)
     return Request(
         chosen, found, asked.only, html=asked.html, pdf=asked.pdf, workers=running,
-        figures=facts.figures, keys=keys, fresh=fresh, cover=lambda folder: write(folder, folder),
+        figures=facts.figures, keys=keys, fresh=fresh, cover=CoverWriter(layout, found, chosen),
     )  # fmt: skip
 
 

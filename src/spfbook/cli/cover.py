@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,10 @@ from spfbook.paths import Layout
 
 if TYPE_CHECKING:
     from spfbook.book.cover import CoverFiles
+    from spfbook.documents import Document
     from spfbook.framework.edition import Edition
     from spfbook.framework.framework import Framework
+    from spfbook.pages.cover_report import CoverReport
 
 
 @click.command()
@@ -29,8 +32,8 @@ def cover(layout: Layout, edition: str | None) -> None:
     chosen = (
         newest_edition(layout, found) if edition is None else read_edition(layout, found, edition)
     )
-    write = cover_writer(layout, found, chosen)
-    files = write(layout.build / chosen.id, layout.build / f"cover-{chosen.id}")
+    writer = CoverWriter(layout, found, chosen)
+    files = writer.write(layout.build / chosen.id, layout.build / f"cover-{chosen.id}")
     click.echo(f"Word: {layout.shown(files.word)}")
     click.echo(f"PDF: {layout.shown(files.pdf)}")
     if files.document.gaps():
@@ -38,24 +41,36 @@ def cover(layout: Layout, edition: str | None) -> None:
     warn_if_late(chosen)
 
 
-def cover_writer(
-    layout: Layout, framework: Framework, edition: Edition
-) -> Callable[[Path, Path], CoverFiles]:
-    """What writes the cover report: given the folder of the book's PDFs, and its own."""
+@dataclass(frozen=True)
+class CoverWriter:
+    """Writes the cover report of an edition."""
 
-    def write(book: Path, out: Path) -> CoverFiles:
+    layout: Layout
+    framework: Framework
+    edition: Edition
+
+    @cached_property
+    def report(self) -> CoverReport:
+        from spfbook.notebook import cover_report
+
+        return cover_report(self.layout, self.framework, self.edition)
+
+    def gather(self) -> Document:
+        """The document, without the files that go with it."""
+        from spfbook.book.cover import LENGTHS
+
+        return self.report.document((), LENGTHS[0])
+
+    def write(self, book: Path, out: Path) -> CoverFiles:
         from spfbook.book.cover import appendices, write_cover
         from spfbook.book.plan import make_plan
         from spfbook.framework.history import as_it_stood
         from spfbook.framework.observations import Observations
-        from spfbook.notebook import cover_report
 
-        stood = as_it_stood(framework, edition.period, edition.as_at)
-        plan = make_plan(edition, stood, Observations(edition.as_at, ()))
-        report, files = cover_report(layout, framework, edition), appendices(plan, book)
-        return write_cover(lambda most: report.document(files, most), out)
-
-    return write
+        day = self.edition.as_at
+        stood = as_it_stood(self.framework, self.edition.period, day)
+        files = appendices(make_plan(self.edition, stood, Observations(day, ())), book)
+        return write_cover(lambda most: self.report.document(files, most), out)
 
 
 def warn_if_late(edition: Edition) -> None:

@@ -36,7 +36,7 @@ def release(
     from spfbook.book.build import build as build_book
     from spfbook.book.request import Request
     from spfbook.cli.build import allowing_for_all_tests
-    from spfbook.cli.cover import cover_writer
+    from spfbook.cli.cover import CoverWriter
     from spfbook.cli.progress import show_progress
     from spfbook.cli.readiness import Asked, gather
     from spfbook.release.publish import freeze, new_release, staged
@@ -54,10 +54,9 @@ def release(
     click.echo(f"{'Releasing' if publishing else 'Checking'} {new.id}: {new.title}")
     with staged(layout, new, register_of(found.shelf)) as stage, show_progress() as progress:
         chosen = allowing_for_all_tests(stage.layout, found.framework, found.edition)
-        write = cover_writer(stage.layout, found.framework, chosen)
         request = Request(
             chosen, found.framework, html=publishing, pdf=publishing,
-            cover=lambda folder: write(folder, folder),
+            cover=CoverWriter(stage.layout, found.framework, chosen),
         )  # fmt: skip
         built = build_book(request, stage.layout, progress=progress)
         failed = {o.page.notebook: str(o.error) for o in built.failed}

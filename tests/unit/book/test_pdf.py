@@ -17,8 +17,9 @@ from bs4 import BeautifulSoup
 from pdf_checks import cells_of, outside_margins, overlaps, tags
 
 from spfbook.book.articles import Article
-from spfbook.book.pdf import ASSETS, PdfDetails, compile_pdf, write_pdf
+from spfbook.book.pdf import ASSETS, compile_pdf, write_pdf
 from spfbook.book.pdf_article import CleanPage, clean_page
+from spfbook.book.pdf_details import PdfDetails
 from spfbook.book.pdf_glyphs import spell_out
 from spfbook.book.pdf_pandoc import to_typst
 from spfbook.book.pdf_pieces import make_pieces

@@ -10,7 +10,8 @@ import pypdfium2
 import pytest
 
 from spfbook.book.articles import Article
-from spfbook.book.pdf import PdfDetails, write_pdf
+from spfbook.book.pdf import write_pdf
+from spfbook.book.pdf_details import PdfDetails
 from spfbook.book.pdf_packs import Pack, packs_of
 from spfbook.book.pdf_pieces import make_pieces
 from spfbook.book.pdf_tags import finish

@@ -12,6 +12,8 @@ import pytest
 
 from spfbook.book import render as module
 from spfbook.book.render import MOST_MESSAGES, render
+from spfbook.book.render import compiler as compiler_of
+from spfbook.book.sphinx_process import AT_ONCE, few_at_once
 from spfbook.errors import BuildError
 
 
@@ -88,3 +90,28 @@ def test_the_compiler_is_ended_when_its_results_are_no_longer_wanted(
 def stop_at_the_first(results) -> None:
     for _ in results:
         results.throw(RuntimeError("stop"))
+
+
+def test_pages_that_come_after_the_compiler_has_begun_are_in_the_book(tmp_path: Path) -> None:
+    """It makes all ready while notebooks run, and reads no page before it is told to."""
+    pages, work = tmp_path / "pages", tmp_path / "work"
+    pages.mkdir()
+    work.mkdir()
+    (pages / "_config.yml").write_text("title: Book\nsphinx:\n  extra_extensions:\n"
+                                       "  - spfbook.book.sphinx_html\n")  # fmt: skip
+    (pages / "_toc.yml").write_text("format: jb-book\nroot: index\nchapters:\n- file: late\n")
+    with compiler_of(pages, work) as begun:
+        time.sleep(4)  # long enough to read, were it not told to wait
+        assert begun.poll() is None
+        (pages / "index.md").write_text("# Front\n")
+        (pages / "late.md").write_text("# Late\n")
+        assert sorted(render(pages, work, begun)) == ["index", "late"]
+    assert "Late" in (work / "_build" / "html" / "late.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("pages", [0, 1, 10, 11, 57])
+def test_every_page_is_handed_to_one_process(pages: int) -> None:
+    names = [str(number) for number in range(pages)]
+    chunks = few_at_once(names, 2)
+    assert [name for chunk in chunks for name in chunk] == names
+    assert all(0 < len(chunk) <= AT_ONCE for chunk in chunks)
