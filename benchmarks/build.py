@@ -39,12 +39,12 @@ from pathlib import Path
 import nbformat
 import psutil
 
-from spfbook.book.assembly import pdf_details
 from spfbook.book.compiling import compile_pages, print_pages
 from spfbook.book.notebooks import prepare
+from spfbook.book.pdf_details import pdf_details
 from spfbook.book.plan import Plan, make_plan
 from spfbook.framework.history import as_it_stood
-from spfbook.kernels.parent import MODULES
+from spfbook.kernels.parent import MODULES, MORE_MODULES
 from spfbook.paths import ROOT_VARIABLE, Layout, find_root
 from spfbook.sources.framework_files import read_framework
 from spfbook.sources.observation_files import read_observations
@@ -189,7 +189,7 @@ def floor(plan: Plan, layout: Layout, work: Path) -> None:
     from IPython.core.interactiveshell import InteractiveShell
     from IPython.utils.capture import capture_output
 
-    for name in MODULES:
+    for name in (*MODULES, *MORE_MODULES):
         import_module(name)
     shell = InteractiveShell.instance()
     began = psutil.Process().create_time()

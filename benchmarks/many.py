@@ -58,7 +58,7 @@ def run(pages: list[Page], layout: Layout) -> None:
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "kernels.log"
         warm_up(workers, layout)
-        with local(workers, len(pages)) as pool:
+        with local(workers, len(pages), log) as pool:
             waiting = [
                 pool.submit(run_page, page, layout, kernel=workers.kernel_name, log=log)
                 for page in pages
