@@ -2,12 +2,15 @@
 
     .venv/bin/python benchmarks/reproduce.py                  # the newest edition, HTML and PDF
     .venv/bin/python benchmarks/reproduce.py -- build --only schools --html
+    .venv/bin/python benchmarks/reproduce.py --other ../clone/.venv/bin/python
 
 copies the repository into two folders, builds in both with another time zone, language, hash
 seed, umask, home, width of the terminal, number of workers and kind of kernel, and, where the
 machine allows it, as another user (in a namespace of users: Linux); then compares every file byte
 by byte, but for the run log. The first byte that differs is named for each file. Exit code 1 when
-any does. The time zones are 25 hours apart, so that the two builds never have the same day.
+any does. The time zones are 25 hours apart, so that the two builds never have the same day. With
+`--other`, the second is made by another installation: whatever holds the place of the first would
+differ.
 """
 
 from __future__ import annotations
@@ -43,14 +46,17 @@ class Surroundings:
     arguments: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     """A command that runs the build in other circumstances."""
+    python: str = sys.executable
 
     def describe(self) -> str:
         words = [f"{name}={value}" for name, value in self.variables.items()]
         words += [f"umask={self.umask:03o}", *self.arguments]
-        return f"{self.folder!r}: {' '.join([*words, *self.within])}"
+        return f"{self.folder!r}: {' '.join([*words, *self.within, self.python])}"
 
 
-def surroundings(options: Sequence[str] = ()) -> tuple[Surroundings, Surroundings]:
+def surroundings(
+    options: Sequence[str] = (), other_python: str = sys.executable
+) -> tuple[Surroundings, Surroundings]:
     """Two, as far apart as the machine allows; `options` are those that `spfbook build` knows."""
     known = set(options)
     one = {
@@ -68,7 +74,7 @@ def surroundings(options: Sequence[str] = ()) -> tuple[Surroundings, Surrounding
     user = ANOTHER_USER if _runs([*ANOTHER_USER, "true"]) else ()
     return (
         Surroundings("one", one, 0o022, few),
-        Surroundings("another place, Größe", other, 0o077, many, user),
+        Surroundings("another place, Größe", other, 0o077, many, user, other_python),
     )
 
 
@@ -93,7 +99,7 @@ def run(root: Path, around: Surroundings, arguments: Sequence[str]) -> None:
         "PATH": os.environ.get("PATH", ""), "HOME": str(home), "USER": f"somebody {root.name}",
         **around.variables,
     }  # fmt: skip
-    command = [*around.within, sys.executable, "-m", "spfbook", "--root", str(root), *arguments]
+    command = [*around.within, around.python, "-m", "spfbook", "--root", str(root), *arguments]
     done = subprocess.run(
         [*command, *around.arguments], env=environment, cwd=root, umask=around.umask,
         capture_output=True, text=True, check=False, encoding="utf-8",
@@ -149,10 +155,12 @@ def copy(root: Path, to: Path) -> Path:
     return to
 
 
-def build_twice(repository: Path, folder: Path, arguments: Sequence[str]) -> list[Path]:
+def build_twice(
+    repository: Path, folder: Path, arguments: Sequence[str], other_python: str = sys.executable
+) -> list[Path]:
     """Builds in two copies of `repository` below `folder`; gives their roots."""
     roots = []
-    for around in surroundings(options_of_build()):
+    for around in surroundings(options_of_build(), other_python):
         roots.append(copy(repository, folder / around.folder))
         run(roots[-1], around, arguments)
     return roots
@@ -161,12 +169,17 @@ def build_twice(repository: Path, folder: Path, arguments: Sequence[str]) -> lis
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--repository", type=Path, default=REPOSITORY)
+    parser.add_argument("--other", type=Path, default=sys.executable,
+                        help="the Python of another installation")  # fmt: skip
     parser.add_argument("build", nargs="*", default=["build"], help="what to ask spfbook for")
     given = parser.parse_args(arguments)
     with TemporaryDirectory() as folder:
-        for around in surroundings(options_of_build()):
+        other = str(Path(given.other).absolute())
+        for around in surroundings(options_of_build(), other):
             print(around.describe(), flush=True)
-        files, differing = compare(build_twice(given.repository, Path(folder), given.build))
+        files, differing = compare(
+            build_twice(given.repository, Path(folder), given.build, other)
+        )
     print(f"{files} files, {len(differing)} differ", *differing, sep="\n")
     return 1 if differing else 0
 
