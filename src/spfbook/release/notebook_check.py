@@ -55,6 +55,21 @@ def _write_runnable(source: Path, target: Path) -> None:
 
 
 def _run(names: Sequence[str], place: Path, found: Rebuilt, where: str) -> list[Problem]:
+    """What does not pass is run once more before it is accused: nbval's kernels are promised
+    ports, and another program may take one before its kernel does."""
+    failed, said = _failed(names, place, found)
+    if failed:
+        failed, said = _failed(sorted({name for name, _ in failed}), place, found)
+    if said and not failed:
+        return [Problem(where, 0, f"nbval cannot run the notebooks: {said}")]
+    return [_problem(f"{where}/{name}", cell) for name, cell in failed]
+
+
+def _failed(
+    names: Sequence[str], place: Path, found: Rebuilt
+) -> tuple[list[tuple[str, str]], str]:
+    """The notebooks that do not pass, each with a cell or none, and nbval's last words where it
+    does not end well."""
     command = [
         sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", "-q", "-rfE",
         "--color=no", "-p", "no:cacheprovider", "-p", "no:randomly", "-p", "no:xdist",
@@ -64,18 +79,11 @@ def _run(names: Sequence[str], place: Path, found: Rebuilt, where: str) -> list[
         command, capture_output=True, check=False, env=environment(found), cwd=place,
         text=True, encoding="utf-8", errors="replace",
     )  # fmt: skip
-    problems = list(_problems(done.stdout, where))
-    if done.returncode and not problems:
-        last = (done.stdout + done.stderr).strip().splitlines()[-1:]
-        problems.append(Problem(where, 0, f"nbval cannot run the notebooks: {''.join(last)}"))
-    return problems
+    last = (done.stdout + done.stderr).strip().splitlines()[-1:] or ["nothing is said"]
+    return list(dict.fromkeys(CELL.findall(done.stdout))), last[0] if done.returncode else ""
 
 
-def _problems(said: str, where: str) -> Iterator[Problem]:
-    for name, cell in dict.fromkeys(CELL.findall(said)):
-        place = f"{where}/{name}"
-        if cell:
-            said = f"code cell {int(cell) + 1} shows something else when run again"
-            yield Problem(place, 0, said)
-        else:
-            yield Problem(place, 0, "cannot be run again")
+def _problem(place: str, cell: str) -> Problem:
+    if not cell:
+        return Problem(place, 0, "cannot be run again")
+    return Problem(place, 0, f"code cell {int(cell) + 1} shows something else when run again")

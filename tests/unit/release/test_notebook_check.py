@@ -1,0 +1,59 @@
+"""A frozen notebook is accused only of what it does twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import nbformat
+import pytest
+
+from spfbook.release import notebook_check as module
+from spfbook.release.notebook_check import check_notebooks
+
+GOOD = SimpleNamespace(returncode=0, stdout="2 passed\n", stderr="")
+LOST = SimpleNamespace(returncode=1, stdout="ERROR a.ipynb - RuntimeError\n1 error\n", stderr="")
+OTHER = SimpleNamespace(returncode=1, stdout="FAILED a.ipynb::Cell 2\n1 failed\n", stderr="")
+BROKEN = SimpleNamespace(returncode=4, stdout="", stderr="no module named nbval\n")
+
+
+@pytest.fixture
+def frozen(tmp_path: Path) -> Path:
+    for name in ("a", "b"):
+        (tmp_path / "frozen").mkdir(exist_ok=True)
+        cells = [nbformat.v4.new_code_cell("1 + 1")]
+        nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "frozen" / f"{name}.ipynb")
+    return tmp_path / "frozen"
+
+
+@pytest.mark.parametrize(
+    ("runs", "asked", "said"),
+    [
+        ([GOOD], [["a.ipynb", "b.ipynb"]], []),
+        ([LOST, GOOD], [["a.ipynb", "b.ipynb"], ["a.ipynb"]], []),
+        ([LOST, LOST], [["a.ipynb", "b.ipynb"], ["a.ipynb"]],
+         ["frozen/a.ipynb: cannot be run again"]),
+        ([OTHER, OTHER], [["a.ipynb", "b.ipynb"], ["a.ipynb"]],
+         ["frozen/a.ipynb: code cell 3 shows something else when run again"]),
+        ([BROKEN], [["a.ipynb", "b.ipynb"]],
+         ["frozen: nbval cannot run the notebooks: no module named nbval"]),
+    ],
+)  # fmt: skip
+def test_what_does_not_pass_is_run_once_more_and_then_named(
+    frozen: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, runs: list, asked: list,
+    said: list[str],
+) -> None:  # fmt: skip
+    commands: list[list[str]] = []
+
+    def run(command: list[str], **_: Any) -> SimpleNamespace:
+        commands.append([word for word in command if word.endswith(".ipynb")])
+        return runs[len(commands) - 1]
+
+    monkeypatch.setattr(module, "environment", lambda _: {})
+    monkeypatch.setattr(module.os, "cpu_count", lambda: 1)
+    monkeypatch.setattr(module.subprocess, "run", run)
+    (tmp_path / "again" / "_nbval").mkdir(parents=True)
+    found = check_notebooks(frozen, SimpleNamespace(root=tmp_path / "again"), "frozen")
+    assert [str(problem) for problem in found] == said
+    assert commands == asked
