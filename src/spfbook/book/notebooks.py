@@ -19,7 +19,7 @@ from spfbook.book.page_files import take_files
 from spfbook.book.plan import Page
 from spfbook.errors import NotebookError, Problem
 from spfbook.escape import escape
-from spfbook.kernels.manager import BuildKernelManager, configured
+from spfbook.kernels.manager import BuildKernelManager, configured, is_stopped
 from spfbook.kernels.warm import Losses, say_once
 from spfbook.paths import ROOT_VARIABLE, Layout
 
@@ -158,6 +158,8 @@ def _execute_whole(page: Page, layout: Layout, kernel: str, log: Path) -> Notebo
     try:
         return _execute(page, layout, kernel, log)
     except RuntimeError as problem:  # nbclient's `DeadKernelError` is one too
+        if is_stopped(log):
+            raise
         if lost != Losses.count:
             say_once("The warmed process was ended from outside; its notebooks are run again")
         elif NEVER_BEGAN in str(problem):

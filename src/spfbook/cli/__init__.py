@@ -14,7 +14,7 @@ from spfbook.cli.figures import data, illustrative
 from spfbook.cli.framework import framework
 from spfbook.cli.judgements import status, trend
 from spfbook.cli.release import release, releases, verify
-from spfbook.cli.signals import exit_code, take_signals
+from spfbook.cli.signals import BY_SIGNAL, Asked, exit_code, take_signals
 from spfbook.errors import ParameterError, SpfbookError
 from spfbook.paths import Layout, find_root
 
@@ -47,6 +47,7 @@ def main() -> None:
     try:
         cli(standalone_mode=False)
     except SpfbookError as error:
+        _stop_if_asked()
         for line in error.lines():
             click.echo(line, err=True)
         sys.exit(error.exit_code)
@@ -56,3 +57,15 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt) as stop:
         click.echo("stopped", err=True)
         sys.exit(exit_code(stop))
+    except Exception:
+        _stop_if_asked()
+        raise
+
+
+def _stop_if_asked() -> None:
+    """Whoever asked it to stop need not hear what went wrong on the way: Ctrl-C reaches the
+    processes that it has started too, and Python drops an interrupt that comes while it clears
+    objects away."""
+    if Asked.by is not None:
+        click.echo("stopped", err=True)
+        sys.exit(BY_SIGNAL + Asked.by)

@@ -76,6 +76,10 @@ class BuildKernelManager(AsyncKernelManager):
     start_kernel = _async_start_kernel
 
 
+def is_stopped(errors_to: Path) -> bool:
+    return str(errors_to) in _STOPPED
+
+
 def configured(errors_to: Path, variables: dict[str, str], connection_file: Path) -> Config:
     """What makes the manager of a build; `variables` is a whole environment, to which the
     numerical libraries' single thread is added, so that both kinds of kernel give the same bits."""
