@@ -21,8 +21,10 @@ from spfbook.framework.edition import Edition, TrendAllowance
 from spfbook.framework.framework import Framework
 from spfbook.pages.view import View
 from spfbook.paths import Layout, find_root
+from spfbook.rules.part import Part
 from spfbook.rules.suppression import publishable
 from spfbook.rules.trend_family import allowance_of, family_of
+from spfbook.rules.worked_out import worked_out
 from spfbook.sources.framework_files import read_framework
 from spfbook.sources.observation_files import read_observations
 from spfbook.sources.params_files import edition_names, read_edition
@@ -79,13 +81,20 @@ def measure(layout: Layout, framework: Framework, edition: Edition) -> Timing:
     return Timing(edition.id, reading, judging, len(framework.indicators), parts, tests)
 
 
+JUDGEMENTS = [name for name, each in vars(Part).items() if isinstance(each, (worked_out, property))]
+
+
 def judge(view: View) -> View:
     """Every indicator of the edition, with its trend tests as one family."""
     names = view.framework.indicators
     family = family_of(part for name in names for part in view.assessment(name).parts)
-    judged = view.allowing(allowance_of(family))
-    for name in names:
-        judged.assessment(name)
+    judged = view.with_changes(trend_allowance=allowance_of(family))
+    for name in names:  # each judgement is made when it is asked for
+        found = judged.assessment(name)
+        _ = found.status, found.changes
+        for part in found.parts:
+            for each in JUDGEMENTS:
+                getattr(part, each)
     return judged
 
 

@@ -55,7 +55,7 @@ class Workers:
         return {"executor": "local", "kernel": self.kernel_name, "workers": number}
 
 
-AS_MANY_AS_CORES = Workers()
+AS_MANY_AS_USUAL = Workers()
 
 
 def check_cluster(address: str) -> None:

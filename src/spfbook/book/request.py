@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from spfbook.book.executors import AS_MANY_AS_CORES, Workers
+from spfbook.book.executors import AS_MANY_AS_USUAL, Workers
 from spfbook.book.notebooks import Outcome
 from spfbook.book.page_keys import PageKeys
 from spfbook.framework.edition import Edition
@@ -43,7 +43,7 @@ class Request:
     """Worked out, where they are not given."""
     fresh: bool = False
     """Every page is run, whatever is kept from earlier builds."""
-    workers: Workers = AS_MANY_AS_CORES
+    workers: Workers = AS_MANY_AS_USUAL
     cover: CoverMaker | None = None
 
     @property
