@@ -17,6 +17,8 @@ from spfbook.paths import Layout
 
 FAILING = "notebooks/thriving-places/jobs-and-money.ipynb"
 SAID = "no figures <today>"
+PATIENCE = 600
+"""Seconds. The slowest command takes a tenth of it on two cores."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,12 @@ class Run:
 def spfbook(layout: Layout, *arguments: str) -> Run:
     """`python -m spfbook --root …` in a process of its own, with nothing of ours around it."""
     process = start(layout, *arguments)
-    out, err = process.communicate()
+    try:
+        out, err = process.communicate(timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        said = "\n".join(process.communicate())
+        raise AssertionError(f"{arguments} had not ended after {PATIENCE} s:\n{said}") from None
     return Run(layout, process.returncode, out, err)
 
 

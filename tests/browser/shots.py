@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pypdfium2
-from browser_path import NAMES, browser_path
+from browser_process import NAMES, browser_path
 from playwright.sync_api import sync_playwright
 
 SCREENS = {

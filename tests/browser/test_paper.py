@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pypdfium2
 import pytest
-from html_book import HtmlBook
+from html_book import HtmlBook, HtmlPage
 
 A4 = (595, 842)
 NEARLY_EMPTY = 150
@@ -29,7 +29,9 @@ def sheets(document: pypdfium2.PdfDocument) -> list[str]:
     return [sheet.get_textpage().get_text_range() for sheet in document]
 
 
-def test_every_page_prints_on_a4_without_an_empty_sheet(printed: Callable, name: str) -> None:
+def test_every_page_prints_on_a4_without_an_empty_sheet_or_a_head_alone(
+    printed: Callable, html: HtmlBook, name: str
+) -> None:
     document = printed(name)
     assert {tuple(round(side) for side in sheet.get_size()) for sheet in document} == {A4}
     texts = sheets(document)
@@ -41,6 +43,26 @@ def test_every_page_prints_on_a4_without_an_empty_sheet(printed: Callable, name:
     ]
     assert poor == []
     assert all(f"Page {n} of {len(texts)}" in text for n, text in enumerate(texts, 1))
+    assert heads_alone(texts, html.pages[name]) == []
+
+
+def heads_alone(texts: list[str], page: HtmlPage) -> list[tuple[int, str]]:
+    """Sheets at whose foot the head of a table stands alone.
+
+    Chromium repeats a head on the next sheet: alone, it would be the last line of one and the first
+    of the next.
+    """
+    heads = {
+        " ".join(table.find("tr").get_text(" ").split())
+        for table in page.soup.select("article table")
+    }
+    said = [" ".join(re.sub(r"Page \d+ of \d+", "", text).split()) for text in texts]
+    return [
+        (number, head)
+        for number, (sheet, after) in enumerate(pairwise(said), 1)
+        for head in heads
+        if sheet.endswith(head) and after.startswith(head)
+    ]
 
 
 def test_a_long_table_repeats_its_head(printed: Callable, html: HtmlBook) -> None:
@@ -53,25 +75,6 @@ def test_a_long_table_repeats_its_head(printed: Callable, html: HtmlBook) -> Non
     row = " ".join(table.select_one("tbody tr:last-child th").get_text().split())
     last = next(n for n, text in enumerate(texts) if row[:30] in " ".join(text.split()))
     assert head in texts[last]
-
-
-def test_no_head_of_a_table_stands_alone_at_the_foot_of_a_sheet(
-    printed: Callable, html: HtmlBook, name: str
-) -> None:
-    """Chromium repeats a head on the next sheet: alone, it would be the last line of one and the
-    first of the next."""
-    heads = {
-        " ".join(table.find("tr").get_text(" ").split())
-        for table in html.pages[name].soup.select("article table")
-    }
-    texts = [re.sub(r"Page \d+ of \d+", "", text).split() for text in sheets(printed(name))]
-    for number, (sheet, after) in enumerate(pairwise(texts), 1):
-        alone = [
-            head
-            for head in heads
-            if " ".join(sheet).endswith(head) and " ".join(after).startswith(head)
-        ]
-        assert alone == [], f"{name}, sheet {number}"
 
 
 def test_paper_is_white_whatever_the_screen_is(printed: Callable, with_chart: str) -> None:
