@@ -44,11 +44,13 @@ lock: | $(UV)  ## choose new versions of the dependencies, on purpose
 clean:
 	rm -rf _build $(VENV) .tools
 
-# The environment, as the lock file says, made again when that changes.
+# The environment, as the lock file says, made again when that changes. All is compiled: every
+# build starts several processes, and some machines (CI) let none of them keep what it compiled.
 $(READY): requirements.lock pyproject.toml | $(UV)
 	test -x $(BIN)/python || $(UV) venv --quiet --python $(PYTHON) $(VENV)
 	$(UV) pip sync --quiet --require-hashes --compile-bytecode --python $(BIN)/python requirements.lock
 	$(UV) pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python --editable .
+	$(BIN)/python -m compileall -q src
 	touch $@
 
 # uv, where the machine has none, in a folder of its own: nothing outside the repository changes.

@@ -9,20 +9,33 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    GetJsonSchemaHandler,
     StringConstraints,
     WithJsonSchema,
 )
+from pydantic_core import CoreSchema
+
+from spfbook.framework.attribute_docs import attribute_docs
 
 
 class Value(BaseModel):
     """A frozen value that refuses unknown keys; attribute docstrings become the JSON Schema."""
 
+    # Checked against from the first value on: most programs read few of the kinds there are.
     model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        use_attribute_docstrings=True,
-        ser_json_inf_nan="null",
+        frozen=True, extra="forbid", ser_json_inf_nan="null", defer_build=True
     )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        schema = handler(core)
+        properties = handler.resolve_ref_schema(schema).get("properties", {})
+        for each in cls.__mro__[: cls.__mro__.index(Value)]:
+            for name, words in attribute_docs(each).items():
+                properties[name].setdefault("description", words)
+        return schema
 
 
 def _exact(found: Any) -> Any:
