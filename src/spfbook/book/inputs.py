@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from spfbook.errors import DataError, Problem
+from spfbook.file_dates import below
 from spfbook.paths import Layout
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -34,7 +36,7 @@ def inputs_of(edition: str, layout: Layout) -> tuple[Input, ...]:
 
     All editions' parameters and all observations count: a page lists the editions, and those
     before this one are worked out again. Of the commentary only the edition's own is read.
-    Raises `OSError` when a file cannot be read.
+    Raises `OSError` when a file cannot be read, `DataError` when its name is no text.
     """
     folders = (
         layout.framework, layout.observations, layout.progress, layout.commentary / edition,
@@ -69,17 +71,24 @@ def sha256_of(path: Path) -> str:
 
 def _described(paths: Iterable[Path], root: Path) -> tuple[Input, ...]:
     return tuple(
-        sorted(
-            Input(path.relative_to(root).as_posix(), sha256_of(path), path.stat().st_size)
-            for path in paths
-        )
+        sorted(Input(_shown(path, root), sha256_of(path), path.stat().st_size) for path in paths)
     )
+
+
+def _shown(path: Path, root: Path) -> str:
+    name = path.relative_to(root).as_posix()
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        words = name.encode("ascii", "backslashreplace").decode("ascii")
+        raise DataError(Problem(words, 0, "has a name that is not UTF-8; rename it")) from None
+    return name
 
 
 def _files(folder: Path) -> Iterator[Path]:
     """The files at any depth; not what editors, Python and JupyterLab leave beside them."""
-    for path in folder.rglob("*"):
-        inside = path.relative_to(folder).parts
-        hidden = any(part.startswith(".") or part == "__pycache__" for part in inside)
-        if not hidden and path.is_file():
+    for entry in below(folder):
+        path = Path(entry.path)
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if not hidden and entry.is_file():
             yield path

@@ -5,6 +5,7 @@ Standard library only, so that a build of what is already there takes no time to
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -81,9 +82,7 @@ def made_from(layout: Layout, edition: str) -> str:
 
 
 def _key(asked: Asked) -> str:
-    wanted = [name for name in ("html", "pdf") if getattr(asked, name)]
-    parts = [asked.edition or "newest", *([asked.only] if asked.only else []), *wanted]
-    return "--".join(parts).replace("/", "-")
+    return hashlib.sha256(repr(asked).encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def _values(layout: Layout) -> KeptValues:

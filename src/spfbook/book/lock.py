@@ -57,8 +57,10 @@ def lock(folder: Path) -> Iterator[None]:
     descriptor = _take(path)
     try:
         me = Holder(os.getpid(), _user(), socket.gethostname(), _now())
-        os.truncate(descriptor, 0)
-        os.write(descriptor, json.dumps(asdict(me)).encode("utf-8"))
+        # On a full disk, or with a lock file that another user left, nobody is told who it is.
+        with suppress(OSError):
+            os.truncate(descriptor, 0)
+            os.write(descriptor, json.dumps(asdict(me)).encode("utf-8"))
         yield
     finally:
         _give_back(path, descriptor)
@@ -68,7 +70,7 @@ def _take(path: Path) -> int:
     while True:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+            descriptor = _opened(path)
         except OSError as problem:
             words = f"{path.parent.name} cannot be written: {problem.strerror}"
             raise BuildError(words) from problem
@@ -85,6 +87,15 @@ def _take(path: Path) -> int:
             words = f"{path.parent.name} is on a disk without locks: {problem.strerror}"
             raise BuildError(words) from problem
         os.close(descriptor)
+
+
+def _opened(path: Path) -> int:
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    except PermissionError:
+        if not path.exists():
+            raise
+        return os.open(path, os.O_RDONLY)  # another user's: what can be read can be locked
 
 
 def _lock(descriptor: int) -> None:

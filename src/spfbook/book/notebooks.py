@@ -141,7 +141,9 @@ def run_page(page: Page, layout: Layout, *, kernel: str, log: Path) -> Executed:
     started = time.perf_counter()
     error, traceback, files = None, "", {}
     try:
-        files = _files(normalise(_execute_whole(page, layout, kernel, log), page), page)
+        executed = _execute_whole(page, layout, kernel, log)
+        error, traceback = _stopped(executed)
+        files = _files(normalise(executed, page), page)
     except papermill.PapermillExecutionError as problem:
         error = f"cell {problem.cell_index}: {problem.ename}: {_one_line(problem.evalue)}"
         traceback = _plain("\n".join(problem.traceback))
@@ -150,6 +152,17 @@ def run_page(page: Page, layout: Layout, *, kernel: str, log: Path) -> Executed:
     if error is not None:
         files = {f"{page.name}.md": _failed_page(page, error).encode()}
     return Executed(Outcome(page, time.perf_counter() - started, error, traceback), files)
+
+
+def _stopped(notebook: NotebookNode) -> tuple[str | None, str]:
+    """The error that a cell ended with, and its traceback: papermill lets `sys.exit(0)` pass, which
+    leaves out the rest of a page as any other does."""
+    for number, cell in enumerate(notebook.cells):
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                words = f"cell {number}: {output.ename}: {_one_line(output.evalue)}"
+                return words, _plain("\n".join(output.traceback))
+    return None, ""
 
 
 def _execute_whole(page: Page, layout: Layout, kernel: str, log: Path) -> NotebookNode:
@@ -178,16 +191,23 @@ def _execute(page: Page, layout: Layout, kernel: str, log: Path) -> NotebookNode
     with tempfile.TemporaryDirectory(prefix="page-", **beside) as folder:
         source = Path(folder) / "page.ipynb"
         nbformat.write(prepare(page, layout), source)
+        # papermill puts parameters into a path that has braces in it.
+        path = str(source).replace("{", "{{").replace("}", "}}")
         return papermill.execute_notebook(
-            str(source), None, parameters=dict(page.parameters), kernel_name=kernel,
+            path, None, parameters=dict(page.parameters), kernel_name=kernel,
             progress_bar=False, log_output=False, autosave_cell_every=0,
             request_save_on_cell_execute=False, extra_arguments=QUIET,
             resources={"metadata": {"path": str(layout.root)}},
             kernel_manager_class=BuildKernelManager,
-            config=configured(
-                log, {**os.environ, ROOT_VARIABLE: str(layout.root)}, Path(folder) / "kernel.json"
-            ),
+            config=configured(log, _variables(layout, log), Path(folder) / "kernel.json"),
         )  # fmt: skip
+
+
+def _variables(layout: Layout, log: Path) -> dict[str, str]:
+    """A kernel's own: IPython's start-up files of whoever builds are nothing to the book."""
+    return {
+        **os.environ, ROOT_VARIABLE: str(layout.root), "IPYTHONDIR": str(log.parent / "ipython"),
+    }  # fmt: skip
 
 
 def _files(notebook: NotebookNode, page: Page) -> dict[str, bytes]:
@@ -199,7 +219,8 @@ def _files(notebook: NotebookNode, page: Page) -> dict[str, bytes]:
 
 
 def normalise(notebook: NotebookNode, page: Page) -> NotebookNode:
-    """Drop what differs between two runs of the same inputs, and hide the code."""
+    """Drop what differs between two runs of the same inputs, and hide the code. What is written to
+    standard error is no part of a page: warnings name temporary files and process numbers."""
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     notebook.metadata = nbformat.from_dict({"kernelspec": kernel, "title": page.title})
     for number, cell in enumerate(notebook.cells):
@@ -209,6 +230,7 @@ def normalise(notebook: NotebookNode, page: Page) -> NotebookNode:
                                            if cell.cell_type == "code" else {})  # fmt: skip
         if cell.cell_type == "code":
             cell.execution_count = None
+            cell.outputs = [o for o in cell.outputs if o.get("name") != "stderr"]
             for output in cell.outputs:
                 output.pop("execution_count", None)
                 if output.output_type == "execute_result":

@@ -68,7 +68,7 @@ class PageKeys:
     def key(self, page: Page) -> str:
         if page.name not in self._keys:
             notebook = sha256_of(self.layout.root / page.notebook)
-            whole = [self.made_with, asdict(page), notebook, self._data(page)]
+            whole = [self.made_with, asdict(page), notebook, self._beside, self._data(page)]
             self._keys[page.name] = digest_of(whole)
         return self._keys[page.name]
 
@@ -127,6 +127,14 @@ class PageKeys:
         kind = is_made_up(self.edition.all_sources())
         alike = [e.all_sources() for e in editions if is_made_up(e.all_sources()) is kind]
         return tuple(dict.fromkeys(name for sources in alike for name in sources))
+
+    @cached_property
+    def _beside(self) -> str:
+        """Of what notebooks may import or read that lies among them: nobody knows which of them."""
+        return digest(
+            each for each in self.files
+            if each.path.startswith("notebooks/") and not each.path.endswith(".ipynb")
+        )  # fmt: skip
 
     @cached_property
     def _everything(self) -> str:

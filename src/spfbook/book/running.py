@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future, as_completed
 from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from spfbook.book.executors import local
@@ -13,6 +15,7 @@ from spfbook.book.page_cache import KeptPages
 from spfbook.book.page_files import write_files
 from spfbook.book.plan import Page, Plan
 from spfbook.book.request import Progress, Request
+from spfbook.errors import BuildError
 from spfbook.paths import Layout
 
 
@@ -25,12 +28,13 @@ def run_pages(
     progress("Notebooks", 0, total, None)
     outcomes: list[Outcome] = []
     waiting: list[Page] = []
+    placed = Placed(folder)
     for page in plan.pages:
         files = kept.take(page)
         if files is None:
             waiting.append(page)
             continue
-        write_files(files, folder)
+        placed.write(page, files)
         outcomes.append(Outcome(page, 0, is_kept=True))
         progress("Notebooks", len(outcomes), total, outcomes[-1])
     if not waiting:
@@ -42,10 +46,33 @@ def run_pages(
         for future in as_completed([submit(page) for page in waiting]):
             executed = future.result()
             kept.keep(executed)
-            write_files(executed.files, folder)
+            placed.write(executed.outcome.page, executed.files)
             outcomes.append(executed.outcome)
             progress("Notebooks", len(outcomes), total, outcomes[-1])
     return outcomes
+
+
+@dataclass(frozen=True)
+class Placed:
+    """The files of pages, put together in one folder."""
+
+    folder: Path
+    known: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    """By path: the page that gave it first, and the hash of what it holds."""
+
+    def write(self, page: Page, files: Mapping[str, bytes]) -> None:
+        """Raises `BuildError` when another page gave another file of the same name: a picture may
+        be on several pages, and must then be the same on all."""
+        for name, content in files.items():
+            found = hashlib.sha256(content).digest()
+            other, held = self.known.setdefault(name, (page.name, found))
+            if held != found:
+                one, two = sorted((other, page.name))
+                raise BuildError(
+                    f"{name}: pages {one} and {two} show it differently; give both the same "
+                    "sources, comparators and years in params/"
+                )
+        write_files(files, self.folder)
 
 
 @contextmanager

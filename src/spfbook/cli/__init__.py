@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from spfbook.cli.framework import framework
 from spfbook.cli.judgements import status, trend
 from spfbook.cli.release import release, releases, verify
 from spfbook.cli.signals import BY_SIGNAL, Asked, exit_code, take_signals
-from spfbook.errors import ParameterError, SpfbookError
+from spfbook.errors import USER_MISTAKE, ParameterError, SpfbookError
 from spfbook.paths import Layout, find_root
 
 
@@ -57,6 +58,13 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt) as stop:
         click.echo("stopped", err=True)
         sys.exit(exit_code(stop))
+    except OSError as problem:
+        _stop_if_asked()
+        if problem.filename is None:
+            raise
+        # A file or a folder that may not be read, wherever that is found out.
+        click.echo(f"{os.fsdecode(problem.filename)}: {problem.strerror}", err=True)
+        sys.exit(USER_MISTAKE)
     except Exception:
         _stop_if_asked()
         raise

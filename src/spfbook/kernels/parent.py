@@ -15,6 +15,7 @@ kills its kernels (Linux) or they notice by themselves (ipykernel looks every se
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import gc
 import importlib
 import json
@@ -46,6 +47,7 @@ BACKEND = ("MPLBACKEND", "module://matplotlib_inline.backend_inline")
 """What ipykernel sets in a kernel before matplotlib is imported."""
 OWNER_CHECK_SECONDS = 2.0
 REQUEST_SECONDS = 10.0
+BECOME_SUBREAPER = 36
 
 
 @dataclass
@@ -98,6 +100,7 @@ class Parent:
                 break
         for kernel in self.kernels.values():
             kernel.signal(signal.SIGKILL)
+        _end_children()
         return None
 
     def _listen(self) -> None:
@@ -219,6 +222,21 @@ def _say(user: socket.socket, **words: Any) -> None:
         user.sendall(json.dumps(words).encode() + b"\n")
 
 
+def _adopt() -> None:
+    """What a notebook started in a session of its own becomes this process's child when its kernel
+    ends (Linux), and so can be found."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(BECOME_SUBREAPER, 1)
+
+
+def _end_children() -> None:
+    import psutil
+
+    for process in psutil.Process().children(recursive=True):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.kill()
+
+
 def _threads() -> int:
     """Of the whole process, libraries' own included (Linux); elsewhere those of Python."""
     try:
@@ -251,6 +269,7 @@ def main() -> None:
     owner = socket.socket(fileno=os.dup(0))
     os.set_inheritable(owner.fileno(), False)
     problem, imported = None, {}
+    _adopt()
     try:
         imported = warm(few=FEW in sys.argv)
     except Exception as error:  # whatever an import may raise

@@ -13,21 +13,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from textwrap import wrap
 
-import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
-from matplotlib.font_manager import fontManager
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from spfbook.framework.units import Unit
 from spfbook.pages import formats
 from spfbook.pages.chart_ticks import ticks_of
+from spfbook.pages.house_style import house_style
 from spfbook.pages.target_line import TARGET, TargetLine, draw_target, name_steps
-from spfbook.paths import FONTS
 
 # Analysis Function categorical palette and its greys; every one is 3:1 or more on white.
 OWN = "#12436D"
@@ -35,12 +32,9 @@ COMPARATORS = ("#28A197", "#801650", "#6B6B6B")
 BASELINE = "#6B6B6B"
 GRID = "#DDDDDD"
 BAND = "#EEF3F8"
-TEXT = "#3D3D3D"
 
 SIZE = (4.3, 2.55)
 """Inches: beside its words on A4 portrait, and still legible on a screen 320 pixels wide."""
-FONT_SIZE = 10
-"""Points: 9 pixels on the narrowest phone."""
 AXES = (0.11, 0.12, 0.645, 0.845)
 """Left, bottom, width and height of the plot, as shares of the picture."""
 LABEL_CHARACTERS = 15
@@ -50,20 +44,6 @@ LABEL_GAP = 0.08
 
 CEILING = 1.035
 """How far up labels may reach, as a share of the axis' height: the picture ends there."""
-
-STYLE = {
-    "svg.fonttype": "path",
-    "svg.hashsalt": "spfbook",
-    "font.family": "sans-serif",
-    "font.sans-serif": ["Source Sans Pro", "DejaVu Sans"],
-    "font.size": FONT_SIZE,
-    "text.color": TEXT,
-    "axes.edgecolor": "#888888",
-    "axes.labelcolor": TEXT,
-    "xtick.color": TEXT,
-    "ytick.color": TEXT,
-    "path.simplify": True,
-}
 
 
 @dataclass(frozen=True)
@@ -110,8 +90,7 @@ class Picture:
 
 def draw(picture: Picture) -> str:
     """The picture as SVG text, without a date and with stable ids."""
-    register_fonts()
-    with matplotlib.rc_context(STYLE):
+    with house_style():
         figure = Figure(figsize=SIZE, layout=None)
         axes = figure.add_axes(AXES)
         labels = _lines(axes, picture)
@@ -130,13 +109,6 @@ def draw(picture: Picture) -> str:
         out = io.StringIO()
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
     return out.getvalue()
-
-
-@cache
-def register_fonts() -> None:
-    """The house font, so that charts look the same on every machine."""
-    for path in sorted(FONTS.glob("*.ttf")):
-        fontManager.addfont(path)
 
 
 @dataclass(frozen=True)

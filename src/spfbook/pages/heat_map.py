@@ -6,14 +6,13 @@ import io
 import textwrap
 from collections.abc import Sequence
 
-import matplotlib
 import pandas as pd
 import seaborn as sns
 from matplotlib.figure import Figure
 
 from spfbook.framework.framework import Theme
 from spfbook.pages import formats
-from spfbook.pages.charts import STYLE, register_fonts
+from spfbook.pages.house_style import house_style
 from spfbook.pages.markdown import Chart, figure
 from spfbook.pages.scorecard import made_up_mark
 from spfbook.pages.view import View
@@ -52,8 +51,7 @@ def theme_counts(view: View, themes: Sequence[Theme]) -> pd.DataFrame:
 def heat_map(view: View, themes: Sequence[Theme]) -> Chart:
     """The counts as a picture: the darker, the more indicators."""
     counts = theme_counts(view, themes)
-    register_fonts()
-    with matplotlib.rc_context(STYLE):
+    with house_style():
         height = HEADS + ROW_HEIGHT * len(counts)
         picture = Figure(figsize=(WIDTH, height))
         place = (NAMES / WIDTH, 0, 1 - NAMES / WIDTH, 1 - HEADS / height)

@@ -6,7 +6,6 @@ import io
 from collections.abc import Sequence
 from textwrap import wrap
 
-import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
@@ -14,7 +13,8 @@ from matplotlib.ticker import MaxNLocator
 
 from spfbook.pages import charts, formats, words
 from spfbook.pages.chart_text import history_text
-from spfbook.pages.charts import COMPARATORS, GRID, OWN, STYLE, Picture, Point
+from spfbook.pages.charts import COMPARATORS, GRID, OWN, Picture, Point
+from spfbook.pages.house_style import FONT_SIZE, house_style
 from spfbook.pages.indicator_chart import comparable_areas, course_of, picture_of, recent
 from spfbook.pages.markdown import Chart, figure
 from spfbook.pages.target_line import draw_target
@@ -38,9 +38,8 @@ def short_parts(view: View, parts: Sequence[Part]) -> list[Part]:
 
 def small_multiples(view: View, parts: Sequence[Part], name: str, theme: str) -> Chart:
     """A small chart for each of `parts`, all in one picture called `name`."""
-    charts.register_fonts()
     rows = -(-len(parts) // COLUMNS)
-    with matplotlib.rc_context(STYLE):
+    with house_style():
         drawn = Figure(figsize=(charts.SIZE[0], PANEL_HEIGHT * rows), layout=None)
         for number, part in enumerate(parts):
             row, column = divmod(number, COLUMNS)
@@ -91,7 +90,7 @@ def _panel(axes: Axes, picture: Picture, label: str, shown: str) -> None:
         draw_target(axes, picture.target.stretches, 1.2)
     lines = wrap(label, NAME_CHARACTERS, max_lines=2, placeholder=" …")
     axes.set_title(
-        "\n".join(lines), loc="left", x=-0.22, fontsize=charts.FONT_SIZE, weight="bold", pad=5
+        "\n".join(lines), loc="left", x=-0.22, fontsize=FONT_SIZE, weight="bold", pad=5
     )
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)

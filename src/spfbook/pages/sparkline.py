@@ -13,12 +13,12 @@ from decimal import Decimal
 from itertools import chain
 from typing import Any
 
-import matplotlib
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from spfbook.pages.charts import OWN, STYLE, Point, register_fonts, runs
+from spfbook.pages.charts import OWN, Point, runs
+from spfbook.pages.house_style import house_style
 from spfbook.pages.target_line import strokes_of
 from spfbook.rules.target_course import Stretch
 
@@ -31,11 +31,10 @@ Place = tuple[date, Decimal]
 
 def draw_sparkline(points: Sequence[Point], course: Sequence[Stretch]) -> str:
     """The points as a line with the last one marked, and the target dashed where it held; SVG."""
-    register_fonts()
     strokes = list(strokes_of(course))
     own = [(p.at, p.value) for p in points]
     scale = _scale([*own, *chain.from_iterable((each.start, each.end) for each in strokes)])
-    with matplotlib.rc_context(STYLE):
+    with house_style():
         figure = Figure(figsize=SIZE, layout=None)
         for each in strokes:
             scale.draw(figure, (each.start, each.end), **each.style(1))

@@ -6,13 +6,12 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from spfbook.pages import formats, words
-from spfbook.pages.charts import STYLE, register_fonts
 from spfbook.pages.editions import Editions
+from spfbook.pages.house_style import STYLE, house_style
 from spfbook.pages.markdown import Block, Chart, figure, paragraph, table, text
 from spfbook.pages.scorecard import made_up_mark
 from spfbook.rules.status import RATED, Status
@@ -105,9 +104,8 @@ def strip_table(editions: Editions, indicators: Sequence[str], title: str) -> Bl
 
 
 def _draw(columns: Sequence[Column]) -> str:
-    register_fonts()
     longest = max(column.rated for column in columns)
-    with matplotlib.rc_context(STYLE):
+    with house_style():
         picture = Figure(figsize=(WIDTH, ROW_HEIGHT * len(columns)))
         axes = picture.add_axes((LABELS, 0, 1 - LABELS, 1))
         for place, column in enumerate(columns):

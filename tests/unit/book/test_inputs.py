@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
 from spfbook.book.inputs import digest, inputs_of, package_inputs
+from spfbook.errors import DataError
 from spfbook.paths import Layout
 
 EDITION = "2021-22-q4"
@@ -86,3 +89,20 @@ def test_the_package_s_code_fonts_and_templates_are_inputs_of_its_own() -> None:
     assert "spfbook/book/pdf_assets/template.typ" in found
     assert any(path.endswith(".ttf") for path in found)
     assert not [path for path in found if "__pycache__" in path]
+
+
+def test_files_in_a_folder_that_is_a_link_are_inputs(northmere: Layout, tmp_path: Path) -> None:
+    """Readers follow it: what they read must count."""
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared" / "new.yml").write_text("one\n", encoding="utf-8")
+    place = northmere.commentary / EDITION / "linked"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.symlink_to(tmp_path / "shared", target_is_directory=True)
+    assert f"data/commentary/{EDITION}/linked/new.yml" in paths(northmere)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems allow no such name")
+def test_a_name_that_is_no_text_is_refused(northmere: Layout) -> None:
+    (northmere.params / os.fsdecode(b"M\xfcller.txt")).write_text("", encoding="utf-8")
+    with pytest.raises(DataError, match=r"params/M\\udcfcller.txt: has a name that is not UTF-8"):
+        inputs_of(EDITION, northmere)

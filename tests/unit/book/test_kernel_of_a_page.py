@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ def test_it_is_reached_by_a_name_of_its_own_and_at_no_port(
     assert first != second
     assert all(name.startswith("@spfbook-") for name in names)
     assert not list(northmere.root.glob("*spfbook-*"))
-    assert [path.name for path in work.iterdir()] == ["kernels.log"]
+    assert {path.name for path in work.iterdir()} == {"kernels.log", "ipython"}
 
 
 class Kernels:
@@ -86,3 +87,43 @@ def test_one_that_ended_before_the_notebook_began_is_started_once_more(
     assert (kernels.times, executed.outcome.error) == (times, error)
     said = "A kernel ended before its notebook began; page is run again"
     assert [record.getMessage() for record in caplog.records] == [said] * (times - 1)
+
+
+def said(executed: Executed) -> str:
+    assert executed.outcome.error is None
+    page = nbformat.reads(executed.files["page.ipynb"].decode(), 4)
+    return "".join(output.text for output in page.cells[-1].outputs)
+
+
+@pytest.mark.parametrize("words", ["", "0", "'all good'"])
+def test_a_notebook_that_leaves_before_its_end_has_failed(
+    northmere: Layout, tmp_path: Path, words: str
+) -> None:
+    """papermill takes `sys.exit(0)` for a success; the rest of the page is missing all the same."""
+    executed = run(northmere, tmp_path, f"import sys\nsys.exit({words})", FRESH)
+    assert re.match(r"cell \d: SystemExit", executed.outcome.error or "")
+    assert list(executed.files) == ["page.md"]
+
+
+def test_start_up_files_of_whoever_builds_are_nothing_to_the_book(
+    northmere: Layout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = tmp_path / "home" / "profile_default" / "startup" / "00.py"
+    start.parent.mkdir(parents=True)
+    start.write_text("import builtins\nbuiltins.mine = True\n", encoding="utf-8")
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "home"))
+    code = "import builtins\nprint(hasattr(builtins, 'mine'))"
+    assert said(run(northmere, tmp_path, code, FRESH)) == "False\n"
+
+
+def test_what_a_warning_says_of_the_machine_is_no_part_of_the_page(
+    northmere: Layout, tmp_path: Path
+) -> None:
+    code = "import warnings\nwarnings.warn('careful')\nprint('words')"
+    assert said(run(northmere, tmp_path, code, FRESH)) == "words\n"
+
+
+def test_a_folder_with_braces_in_its_name(northmere: Layout, tmp_path: Path) -> None:
+    work = tmp_path / "a{b}{"
+    work.mkdir()
+    assert said(run(northmere, work, "print(edition)", FRESH)) == "2021-22-q4\n"

@@ -40,7 +40,8 @@ def test_what_was_built_of_the_same_is_there(layout: Layout) -> None:
 
 
 @pytest.mark.parametrize("other", [
-    {"edition": EDITION}, {"only": "jobs-and-money"}, {"html": False}, {"pdf": False},
+    {"edition": EDITION}, {"only": "jobs-and-money"}, {"only": ""}, {"only": "x" * 400},
+    {"only": "\udcff"}, {"html": False}, {"pdf": False},
 ])  # fmt: skip
 def test_another_request_is_another_build(layout: Layout, other: dict) -> None:
     assert unchanged(layout, replace(ASKED, **other)) is None
@@ -127,3 +128,10 @@ def test_to_see_that_nothing_changed_loads_no_library(layout: Layout) -> None:
     assert done.stdout.splitlines() == [
         f"Nothing has changed since {EDITION} was built.", f"HTML: {RESULTS['HTML']}", "[]",
     ]  # fmt: skip
+
+
+def test_names_that_differ_in_a_mark_are_other_requests(layout: Layout) -> None:
+    one, other = replace(ASKED, only="a/b"), replace(ASKED, only="a-b")
+    remember(layout, one, EDITION, made_from(layout, EDITION), RESULTS, layout.build / EDITION)
+    assert unchanged(layout, one) is not None
+    assert unchanged(layout, other) is None

@@ -140,3 +140,33 @@ def test_two_are_never_inside_at_once(folder: Path) -> None:
     said = [process.communicate()[1].decode() for process in processes]
     assert [process.returncode for process in processes] == [0, 0, 0], said
     assert os.listdir(folder.parent) == []
+
+
+def test_a_lock_file_of_another_user_is_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who may not write into it can hold it, and is told by whom it is held."""
+    real = os.open
+
+    def may_not_write(path: Path, flags: int, *rest: int) -> int:
+        if flags & os.O_RDWR:
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path, flags, *rest)
+
+    with lock(folder):
+        monkeypatch.setattr(os, "open", may_not_write)
+        with pytest.raises(BusyError, match=f"by process {os.getpid()} of "), lock(folder):
+            raise AssertionError("held twice")
+    with pytest.raises(BuildError, match="Permission denied"), lock(folder):
+        raise AssertionError("held by a file that is not there")
+
+
+def test_a_full_disk_leaves_the_holder_unnamed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "write", full)
+    with lock(folder), pytest.raises(BusyError, match="by another process"), lock(folder):
+        raise AssertionError("held twice")

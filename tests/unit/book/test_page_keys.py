@@ -254,6 +254,7 @@ CASES = {
     "the package's code": (another_code, ALL),
     "a library": (another_library, ALL),
     "Python": (another_python, ALL),
+    "what notebooks may import": (new_file("notebooks/house.py", "WORDS = 1\n"), ALL),
     "a worked example": (new_file("book/examples/more.yml", "examples: []\n"), WHOLE),
     "a release": (new_file("releases/releases.json", "{}"), WHOLE),
     "a hand-written page": (new_file("book/how-to-read.md", "# How to read this report\n"), set()),

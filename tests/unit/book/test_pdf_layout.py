@@ -8,7 +8,6 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
-from matplotlib import rc_context
 from matplotlib.figure import Figure
 
 from spfbook.book.pdf_blocks import group_indicators, mark_headings
@@ -16,7 +15,7 @@ from spfbook.book.pdf_columns import LINE, PADDING, lines, share_line
 from spfbook.book.pdf_pictures import copy_for_print, fits_beside_words, with_text
 from spfbook.book.pdf_tables import heads_rows
 from spfbook.book.pdf_text import mark_literal
-from spfbook.pages.charts import FONT_SIZE, STYLE, register_fonts
+from spfbook.pages.house_style import FONT_SIZE, house_style
 
 CHART = (
     '<figure id="{0}"><img class="beside-words" alt="A line" src="x.svg"/>'
@@ -135,8 +134,7 @@ def test_a_table_whose_first_cells_are_heads_is_known(row, expected):
 
 
 def drawn(path: Path, *said: str) -> bytes:
-    register_fonts()
-    with rc_context(STYLE):
+    with house_style():
         figure = Figure(figsize=(3, 2))
         for place, text in enumerate(said):
             weight = ("normal", "bold")[place]
@@ -166,7 +164,6 @@ def test_letters_that_cannot_be_told_stay_outlines(tmp_path):
 
 
 def test_a_picture_drawn_for_a_column_is_known(tmp_path):
-    register_fonts()
     for name, inches in (("narrow", 4.3), ("wide", 6.6)):
         Figure(figsize=(inches, 2)).savefig(tmp_path / f"{name}.svg", format="svg")
     (tmp_path / "b.png").write_bytes(b"\x89PNG")

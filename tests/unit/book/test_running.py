@@ -8,12 +8,14 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from second_framework import save
 
 from spfbook.book.executors import Workers
 from spfbook.book.notebooks import Executed
 from spfbook.book.plan import Page
-from spfbook.book.running import run_pages
+from spfbook.book.running import Placed, run_pages
+from spfbook.errors import BuildError
 from spfbook.paths import Layout
 
 
@@ -52,3 +54,13 @@ def test_a_page_is_run_by_the_executor_that_is_given(northmere: Layout, tmp_path
     assert "2021-22-q4 42" in (tmp_path / "pages" / "sum.ipynb").read_text(encoding="utf-8")
     assert [executed.outcome for executed in kept.kept] == outcomes
     assert told == [("Notebooks", 0, 1, None), ("Notebooks", 1, 1, outcomes[0])]
+
+
+def test_a_picture_that_two_pages_show_differently_is_refused(tmp_path: Path) -> None:
+    """They share its name, and the last one made would be shown on both."""
+    homes, jobs = (Page(name, name, f"{name}.ipynb", {}) for name in ("homes", "jobs"))
+    placed = Placed(tmp_path)
+    placed.write(jobs, {"figures/a.svg": b"<svg>", "jobs.ipynb": b"{}"})
+    placed.write(homes, {"figures/a.svg": b"<svg>", "homes.ipynb": b"{}"})
+    with pytest.raises(BuildError, match=r"^figures/a.svg: pages homes and jobs show it diff"):
+        placed.write(homes, {"figures/a.svg": b"<svg/>"})

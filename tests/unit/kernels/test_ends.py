@@ -94,7 +94,7 @@ import sys
 sys.path[:0] = {paths}
 from warm_runs import kernel
 with kernel() as each:
-    started = each.run("import subprocess as s; print(s.Popen(['sleep', '600']).pid)")
+    started = each.run("import subprocess as s; print(s.Popen({what}).pid)")
     parent = each.run("import os; print(os.getppid())")
     print(each.pid, started, parent, flush=True)
     sys.stdin.read()
@@ -104,7 +104,16 @@ with kernel() as each:
 @pytest.fixture
 def owner():
     """A process that has a warm kernel, which has started something; and their pids."""
-    code = OWNER.format(paths=[str(Path(__file__).parent)])
+    yield from owner_that_starts("['sleep', '600']")
+
+
+@pytest.fixture
+def owner_of_one_apart():
+    yield from owner_that_starts("['sleep', '600'], start_new_session=True")
+
+
+def owner_that_starts(what: str):
+    code = OWNER.format(paths=[str(Path(__file__).parent)], what=what)
     process = subprocess.Popen(
         [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
@@ -125,6 +134,15 @@ def test_when_the_owner_ends_nobody_is_left(owner) -> None:
     process, pids = owner
     process.communicate("")
     assert process.returncode == 0
+    assert within(SECONDS, lambda: not any(map(is_alive, pids)))
+
+
+@pytest.mark.parametrize("ends", ["by itself", "killed"])
+def test_what_left_for_a_session_of_its_own_ends_with_the_owner(owner_of_one_apart, ends) -> None:
+    process, pids = owner_of_one_apart
+    if ends == "killed":
+        process.kill()
+    process.communicate("")
     assert within(SECONDS, lambda: not any(map(is_alive, pids)))
 
 

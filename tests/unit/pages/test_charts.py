@@ -11,6 +11,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib import rc_context, rcParams
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.dates import date2num
@@ -104,6 +105,15 @@ def test_the_same_values_give_the_same_bytes() -> None:
     assert "<dc:date>" not in first
     other = replace(PLAIN, own=Line("Northmere", points(61, 62.5, 60, 63)))
     assert draw(other) != first
+
+
+def test_what_matplotlib_is_set_to_changes_nothing() -> None:
+    """A `matplotlibrc` of whoever builds, or of the folder it is built from."""
+    usual = draw(PLAIN)
+    settings = {"font.size": 20, "axes.facecolor": "red", "xtick.major.size": 9, "font.weight": 900}
+    with rc_context(settings):
+        assert draw(PLAIN) == usual
+        assert rcParams["axes.facecolor"] == "red"
 
 
 @given(st.lists(st.floats(-0.2, 1.2), max_size=6))

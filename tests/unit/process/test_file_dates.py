@@ -64,7 +64,24 @@ def test_what_programs_leave_beside_files_is_not(folder: Path, name: str) -> Non
     assert [path for path, *_ in state(folder)] == before
 
 
-def test_links_are_not_followed_and_no_folder_is_empty(folder: Path) -> None:
+def test_what_a_link_leads_to_is_seen(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    shared = tmp_path_factory.mktemp("shared")
+    (shared / "c.yml").write_text("one")
+    (folder / "linked").symlink_to(shared, target_is_directory=True)
+    (folder / "c.yml").symlink_to(shared / "c.yml")
+    before = state(folder)
+    assert str(folder / "linked" / "c.yml") in [path for path, *_ in before]
+    (shared / "c.yml").write_text("another")
+    assert len(set(state(folder)) - set(before)) == 2
+
+
+def test_a_folder_that_holds_itself_has_an_end(folder: Path) -> None:
     (folder / "round").symlink_to(folder, target_is_directory=True)
-    assert sum("round" in path for path, *_ in state(folder)) == 1
+    (folder / "nowhere").symlink_to(folder / "gone")
+    assert sum(path.endswith("round") for path, *_ in state(folder)) > 1
+
+
+def test_what_is_no_folder_holds_nothing(folder: Path) -> None:
     assert state(folder / "none") == state(folder / "b.csv") == []

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from second_framework import make_project
 
 PROGRAM = """
 import atexit, sys, threading, time
@@ -27,6 +30,46 @@ def test_threads_end_then_what_was_registered_and_all_is_written(code: int) -> N
     assert done.returncode == code
     assert done.stdout == "no end of line, thread\nregistered\n"
     assert done.stderr == "said"
+
+
+INTERRUPTED = """
+import sys
+class Interrupt:
+    def find_spec(self, name, path=None, target=None):
+        if name == "spfbook.cli":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupt())
+from spfbook.__main__ import run
+run()
+"""
+
+
+def test_an_interrupt_while_the_program_begins_is_a_word() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (130, "stopped\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell's way to close them")
+@pytest.mark.parametrize("closed", ["1>&-", "2>&-", "0<&- 1>&- 2>&-"])
+def test_it_works_without_its_streams(tmp_path: Path, closed: str) -> None:
+    make_project(tmp_path / "northmere")
+    command = f'"{sys.executable}" -m spfbook --root "{tmp_path}/northmere" contents --write'
+    done = subprocess.run(["sh", "-c", f"{command} {closed}"], check=False)
+    assert done.returncode == 0
+    assert "root: index" in (tmp_path / "northmere" / "_toc.yml").read_text(encoding="utf-8")
+
+
+def test_a_file_that_may_not_be_read_is_a_line(
+    run: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(**_: object) -> None:
+        raise PermissionError(13, "Permission denied", "/plan/book/private.md")
+
+    monkeypatch.setattr("spfbook.cli.cli", closed)
+    ran = run("build")
+    assert (ran.code, ran.err) == (2, "/plan/book/private.md: Permission denied\n")
 
 
 @pytest.mark.parametrize(
