@@ -5,7 +5,13 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from spfbook.book.contents import HAND_WRITTEN, LOOKS, config_text, contents_text
+from spfbook.book.contents import (
+    HAND_WRITTEN,
+    LOOKS,
+    config_text,
+    contents_text,
+    reading_order,
+)
 from spfbook.book.plan import Plan
 from spfbook.paths import Layout
 from spfbook.sources.release_files import read_register
@@ -27,7 +33,8 @@ def assemble(plan: Plan, layout: Layout, pages: Path) -> None:
     for folder in LOOKS:
         shutil.copytree(layout.book / folder, pages / "book" / folder)
     made_up = illustrative_sources(layout, plan.framework) & set(plan.edition.all_sources())
-    for name in HAND_WRITTEN:
+    # Jupyter Book would leave out the others, but not from a folder whose name has brackets.
+    for name in set(HAND_WRITTEN) & set(reading_order(plan)):
         words = (layout.book / f"{name}.md").read_text(encoding="utf-8")
         if made_up:
             words = words.replace("\n", f"\n\n{WARNING}\n", 1)

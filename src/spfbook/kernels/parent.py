@@ -196,8 +196,12 @@ class Parent:
             kernel.signal(json.loads(line)["signal"])
 
     def _reap(self) -> None:
-        while self.kernels:
-            pid, status = os.waitpid(-1, os.WNOHANG)
+        """Kernels, and what they left behind."""
+        while True:
+            try:
+                pid, status = os.waitpid(-1, os.WNOHANG)
+            except ChildProcessError:
+                return
             if pid == 0:
                 return
             kernel = self.kernels.pop(pid, None)
