@@ -14,9 +14,10 @@ from spfbook.paths import Layout
 from spfbook.release.difference import first_difference
 from spfbook.release.frozen import damages, described
 from spfbook.release.git import committed, has_commit
-from spfbook.release.manifest import CODE, INPUTS, Manifest, read_manifest
+from spfbook.release.manifest import CODE, INPUTS, Manifest
 from spfbook.release.notebook_check import check_notebooks
 from spfbook.release.rebuild import Rebuilt, rebuild, unpack
+from spfbook.release.shelf import opened
 
 LIBRARIES_NAMED = 5
 
@@ -41,8 +42,8 @@ def verify(folder: Path, layout: Layout, *, hashes_only: bool, say: Say) -> Veri
     A release with a damaged output is made again all the same, to say which line was changed;
     one with damaged inputs or code cannot be.
     """
-    where = layout.shown(folder)
-    manifest = read_manifest(folder, where)
+    release = opened(folder, layout)
+    manifest, where = release.manifest, release.where
     name = manifest.release.id
     say(f"{name}: hashes of {len(manifest.files()):,} files")
     damaged = tuple(damages(folder, manifest, where))
