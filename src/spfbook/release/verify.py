@@ -16,7 +16,7 @@ from spfbook.release.frozen import damages, described
 from spfbook.release.git import committed, has_commit
 from spfbook.release.manifest import CODE, INPUTS, Manifest
 from spfbook.release.notebook_check import check_notebooks
-from spfbook.release.rebuild import Rebuilt, rebuild, unpack
+from spfbook.release.rebuild import NOTEBOOKS, Rebuilt, rebuild, unpack, unpack_notebooks
 from spfbook.release.shelf import opened
 
 LIBRARIES_NAMED = 5
@@ -59,7 +59,9 @@ def verify(folder: Path, layout: Layout, *, hashes_only: bool, say: Say) -> Veri
             rebuild(again, manifest.release.edition)
             found = list(_against_rebuilt(folder, manifest, again, where))
             say(f"{name}: notebooks run again by nbval")
-            found += check_notebooks(folder / "notebooks", again, f"{where}/notebooks")
+            altered = {problem.where.removeprefix(f"{where}/") for problem in damaged}
+            notebooks = unpack_notebooks(folder, manifest, again, altered)
+            found += check_notebooks(notebooks, again, f"{where}/{NOTEBOOKS}")
         except SpfbookError as error:
             found = list(error.problems)
     if damaged:

@@ -127,6 +127,40 @@ def test_a_folder_that_is_a_link_is_not_followed(released: Layout, tmp_path: Pat
     )
 
 
+def test_folders_that_were_added_are_named(released: Layout, tmp_path: Path) -> None:
+    folder = released.root / WHERE
+    (tmp_path / "more").mkdir()
+    (folder / "html" / "more").symlink_to(tmp_path / "more")
+    (folder / "loop").symlink_to("loop")
+    (folder / "inside").symlink_to("html")
+    (folder / "deep" / "empty").mkdir(parents=True)
+    found = {p.where: p.message for p in check(released, hashes_only=True).damaged}
+    assert found == {
+        f"{WHERE}/html/more": "is a link; a release holds files only",
+        f"{WHERE}/inside": "is a link; a release holds files only",
+        f"{WHERE}/loop": "is not of the release; it was added later",
+        f"{WHERE}/deep/empty": "is an empty folder; it was added later",
+    }
+
+
+def test_only_notebooks_that_are_as_the_manifest_says_are_run(
+    released: Layout, faithful: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[list[str]] = []
+
+    def look(notebooks: Path, *_: object) -> list[Problem]:
+        seen.append([path.name for path in notebooks.rglob("*.ipynb")])
+        return []
+
+    monkeypatch.setattr(module, "check_notebooks", look)
+    check(released)
+    (released.root / WHERE / "notebooks" / "more.ipynb").write_text("{}", encoding="utf-8")
+    check(released)
+    overwrite(released, "notebooks/index.ipynb", '"cells"', '"cellz"')
+    assert len(check(released).damaged) == 2
+    assert seen == [["index.ipynb"], ["index.ipynb"], []]
+
+
 def test_what_comes_out_otherwise_is_named_with_its_line(
     released: Layout, faithful: Callable
 ) -> None:
