@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -109,6 +110,66 @@ def test_a_mistake_in_the_command_is_a_line_and_changes_nothing(
     ran = said("release", *arguments)
     assert (ran.code, ran.out, ran.err) == (USER_MISTAKE, "", wrong)
     assert not northmere.releases.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wrong"),
+    [
+        (("--by", ""), "--by: is blank; say who releases it"),
+        (("--by", " \u200b"), "--by: is blank; say who releases it"),
+        (("--by", "Ann\n"), "--by: holds a control character, or an end of line, '\\n'; "),
+        (("--by", "A\x1b[2J"), "--by: holds a control character, or an end of line, '\\x1b'; "),
+        (("--by", "A\udcff"), "--by: holds a byte that is no UTF-8, '\\udcff'; "),
+        (("--by", "A", "--reason", "a\u202eb"),
+         "--reason: holds a mark that turns the direction of writing, '\\u202e'; "),
+        (("--by", "A", "--reason", "a\nb"), "--reason: holds a control character, or an end of "),
+        (("--by", "A", "--waive", "homes=a\u2066b"), "--waive: holds a mark that turns the dir"),
+        (("--by", "A", "--on", "9999-12-31"), "--on: 9999-12-31 is in the future (today is "),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_frozen_for_readers_is_refused_before_anything_is_read(
+    northmere: Layout, said: Callable, arguments: tuple[str, ...], wrong: str
+) -> None:
+    ran = said("release", EDITION, *arguments)
+    assert (ran.code, ran.out) == (USER_MISTAKE, "")
+    assert ran.err.startswith(wrong) and ran.err.count("\n") == 1
+    assert not northmere.releases.exists()
+
+
+@pytest.mark.parametrize("name", ["x" * 300, f"{EDITION}.r{'9' * 300}", f"{EDITION}.r{'9' * 5000}"],
+                         ids=len)  # fmt: skip
+def test_a_name_that_is_too_long_is_not_known(said: Callable, name: str) -> None:
+    for command in (("verify", name), ("compare", name, EDITION), ("compare", EDITION, name),
+                    ("release", name, "--by", "Ann")):  # fmt: skip
+        ran = said(*command)
+        assert (ran.code, ran.out) == (USER_MISTAKE, "")
+        assert "is not known; " in ran.err and ran.err.count("\n") == 1
+
+
+def test_nothing_is_no_name(said: Callable, northmere: Layout) -> None:
+    for command in (("verify", ""), ("compare", "", EDITION), ("compare", EDITION, "")):
+        ran = said(*command)
+        assert (ran.code, ran.out) == (USER_MISTAKE, "")
+        assert "'' is not known; " in ran.err
+
+
+def test_an_edition_is_compared_though_a_folder_has_its_name(
+    said: Callable, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here" / EDITION).mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "here")
+    assert said("compare", EDITION, EDITION).out == f"{EDITION} and {EDITION} say the same.\n"
+
+
+def test_a_copy_of_another_release_is_neither_proved_nor_compared(
+    northmere: Layout, said: Callable
+) -> None:
+    publish(northmere)
+    shutil.copytree(northmere.root / R1, northmere.root / R1.replace("r1", "r2"))
+    wrong = f"releases/{EDITION}/r2: holds {EDITION}.r1, whose place is {R1}\n"
+    for command in (("verify", f"{EDITION}.r2"), ("compare", f"{EDITION}.r2", EDITION)):
+        ran = said(*command)
+        assert (ran.code, ran.out, ran.err) == (USER_MISTAKE, "", wrong)
 
 
 def test_a_day_that_is_none_is_refused(said: Callable) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 from typing import TYPE_CHECKING
 
 import click
@@ -40,15 +40,17 @@ def compare(layout: Layout, before: str, now: str, form: str) -> None:
 
 
 def _standings(layout: Layout, name: str) -> tuple[Standing, ...]:
-    from spfbook.framework.releases import parse_name
     from spfbook.notebook import edition_view
     from spfbook.pages.standings import standings
     from spfbook.release.compare import released_standings
-    from spfbook.release.shelf import find
+    from spfbook.release.said import check_edition
+    from spfbook.release.shelf import find, parsed
     from spfbook.sources.framework_files import read_framework
-    from spfbook.sources.params_files import read_edition
+    from spfbook.sources.params_files import edition_names, read_edition
 
-    if parse_name(name) is not None or Path(name).is_dir():
+    # An edition comes first: a folder of that name may lie in the current one by chance.
+    if name not in edition_names(layout) and (parsed(name) or os.path.isdir(name)):
         return released_standings(find(layout, name), layout)
+    check_edition(layout, name)
     framework = read_framework(layout)
     return standings(edition_view(layout, framework, read_edition(layout, framework, name)))

@@ -41,14 +41,18 @@ def release(
     from spfbook.cli.readiness import Asked, gather
     from spfbook.release.publish import freeze, new_release, staged
     from spfbook.release.readiness import can_release, check_can_release
+    from spfbook.release.said import check_edition
     from spfbook.release.shelf import register_of
 
+    who = _user(layout) if by is None else by.strip()
     why = reason.strip() or ("Not said yet" if check else "")
     asked = Asked(edition, _waivers(waive), on.date() if on else date.today(), why)
+    _check_said(by or who, reason, waive, asked.on)
+    check_edition(layout, edition)
     found = gather(layout, asked)
     new = new_release(
         found.edition, found.shelf, found.standings, reason=why,
-        released_by=by or _user(layout), released_on=asked.on,
+        released_by=who, released_on=asked.on,
     )  # fmt: skip
     publishing = can_release(found.findings) and not check
     click.echo(f"{'Releasing' if publishing else 'Checking'} {new.id}: {new.title}")
@@ -66,6 +70,13 @@ def release(
             return
         made = freeze(layout, stage, built.folder, found.standings, found.findings.waivers)
     _say(layout, made)
+
+
+def _check_said(by: str, reason: str, waive: tuple[str, ...], on: date) -> None:
+    from spfbook.release.said import check_said
+
+    texts = {"--by": by, "--reason": reason, "--waive": "".join(waive)}
+    check_said(texts, by="--by", on=on, today=date.today())
 
 
 def _say(layout: Layout, made: Manifest) -> None:

@@ -8,15 +8,12 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from spfbook.book.inputs import sha256_of
-from spfbook.errors import Problem, ReleaseError
 from spfbook.escape import spreadsheet_cell
 from spfbook.framework.periods import parse_period
 from spfbook.framework.standing import Aspect, Difference, Standing
 from spfbook.paths import Layout
-from spfbook.release.manifest import read_manifest
-from spfbook.release.publish import STANDINGS, standings_of
-from spfbook.release.shelf import Shelved
+from spfbook.release.publish import standings_of
+from spfbook.release.shelf import opened
 
 COLUMNS = ("what", "indicator", "component", "name", "period", "before", "now")
 TABLE = ("What", "Indicator", "Period", "Before", "Now")
@@ -40,14 +37,7 @@ def released_standings(folder: Path, layout: Layout) -> tuple[Standing, ...]:
 
     Raises `ReleaseError` when it is damaged: then nothing can be compared with it.
     """
-    where = layout.shown(folder)
-    manifest = read_manifest(folder, where)
-    hashes = {file.path: file.sha256 for file in manifest.outputs}
-    path = folder / STANDINGS
-    if not path.is_file() or sha256_of(path) != hashes.get(STANDINGS):
-        message = "is missing or has been changed since the release; see spfbook verify"
-        raise ReleaseError(Problem(f"{where}/{STANDINGS}", 0, message))
-    return standings_of(Shelved(manifest, folder, where))
+    return standings_of(opened(folder, layout))
 
 
 def table_rows(found: Sequence[Difference]) -> list[list[str]]:

@@ -6,7 +6,7 @@ import os
 import shutil
 import stat
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from spfbook.book.inputs import sha256_of
 from spfbook.errors import Problem
@@ -65,6 +65,22 @@ def damages(folder: Path, manifest: Manifest, where: str) -> Iterator[Problem]:
         name = path.relative_to(folder).as_posix()
         if name not in named and name != FILE:
             yield Problem(f"{where}/{name}", 0, "is not of the release; it was added later")
+    yield from _folders_added(folder, named, where)
+
+
+def _folders_added(folder: Path, named: Iterable[str], where: str) -> Iterator[Problem]:
+    """Links to folders, and folders that hold nothing: no file in them says that they are there.
+    A folder whose files are all gone is told by its files."""
+    known = {parent.as_posix() for name in named for parent in PurePosixPath(name).parents}
+    for at, folders, files in os.walk(folder):
+        place = Path(at).relative_to(folder).as_posix()
+        if not folders and not files and place not in known:
+            yield Problem(f"{where}/{place}", 0, "is an empty folder; it was added later")
+        for name in folders:
+            path = Path(at) / name
+            if path.is_symlink():
+                said = "is a link; a release holds files only"
+                yield Problem(f"{where}/{path.relative_to(folder).as_posix()}", 0, said)
 
 
 def _files(place: Path) -> Iterator[Path]:
@@ -76,4 +92,6 @@ def _files(place: Path) -> Iterator[Path]:
 
 
 def _leads_out(path: Path, folder: Path) -> bool:
-    return path.is_symlink() or not path.resolve().is_relative_to(folder.resolve())
+    # Not Path.resolve, which raises for a link that leads to itself.
+    real = Path(os.path.realpath(path))
+    return path.is_symlink() or not real.is_relative_to(os.path.realpath(folder))

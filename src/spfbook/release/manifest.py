@@ -15,7 +15,7 @@ from typing import Any
 from spfbook.errors import Problem, ReleaseError
 from spfbook.framework.releases import Release
 from spfbook.framework.values import Value
-from spfbook.sources.release_files import read_json
+from spfbook.release.reading import check_periods, read_frozen
 
 FILE = "manifest.json"
 VERSION = 1
@@ -95,18 +95,22 @@ def digest_of(manifest: Manifest) -> str:
 def read_manifest(folder: Path, where: str) -> Manifest:
     """The manifest in the release's folder, `where` as a person would type it.
 
-    Raises `ReleaseError` for one that is missing, no JSON, of another version, without a key,
-    changed since it was written, or that names a place outside the release.
+    Raises `ReleaseError` for one that is missing or a link, no JSON, of another version, without
+    a key, changed since it was written, or that names a place outside the release.
     """
     path = folder / FILE
     where = f"{where}/{FILE}"
+    if path.is_symlink():
+        raise ReleaseError(Problem(where, 0, "is a link; a release holds files only"))
     if not path.is_file():
         raise ReleaseError(Problem(where, 0, "is missing; without it nothing can be proved"))
     _check_version(path, where)
-    manifest = read_json(path, where, Manifest)
-    problems = list(_problems(manifest, where))
+    manifest = read_frozen(path, where, Manifest)
+    problems = list(_problems(manifest, where)) or list(_of_text(path, manifest, where))
     if problems:
         raise ReleaseError(problems)
+    corrections = manifest.release.corrections
+    check_periods([(each.indicator, each.period) for each in corrections if each.period], where)
     return manifest
 
 
@@ -114,7 +118,7 @@ def _check_version(path: Path, where: str) -> None:
     """First of all: a later version may have other keys."""
     try:
         found: Any = json.loads(path.read_bytes().decode("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return  # what is wrong is said, with its line, when it is read as a manifest
     version = found.get("version") if isinstance(found, dict) else None
     if isinstance(version, int) and version != VERSION:
@@ -136,6 +140,14 @@ def _problems(manifest: Manifest, where: str) -> Iterator[Problem]:
             yield Problem(where, 0, message)
     if manifest.digest != digest_of(manifest):
         message = "is not as it was written: its own digest does not fit what it says"
+        yield Problem(where, 0, message)
+
+
+def _of_text(path: Path, manifest: Manifest, where: str) -> Iterator[Problem]:
+    """The digest is of what is said; a key given twice, or 3.0 for 3, says the same to a reader
+    and something else to another program, so every byte is held against what we write."""
+    if path.read_bytes() != as_text(manifest).encode("utf-8"):
+        message = "is not as it was written: spfbook writes the same values in other characters"
         yield Problem(where, 0, message)
 
 

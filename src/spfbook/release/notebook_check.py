@@ -25,16 +25,27 @@ SETTINGS = f"""def pytest_collectstart(collector):
         collector.skip_compare += {(MIME_TYPE, PICTURES)!r}
 """
 CELL = re.compile(r"^(?:FAILED|ERROR) (\S+?\.ipynb)(?:::Cell (\d+))?", re.MULTILINE)
+NO_NOTEBOOK = (
+    ValueError, AttributeError, KeyError, TypeError, RecursionError, nbformat.ValidationError,
+)  # fmt: skip
+"""What nbformat raises of a file that is none, by what is wrong with it."""
+OF_PYTEST = "PYTEST_"
+"""How the variables begin that tell pytest what to do, whatever its command says."""
 
 
 def check_notebooks(notebooks: Path, found: Rebuilt, where: str) -> Iterator[Problem]:
-    """What nbval finds: each notebook with the cell that shows something else."""
+    """What nbval finds: each notebook in the folder with the cell that shows something else.
+
+    All of them are run: the folder holds copies of those that the manifest vouches for.
+    """
     names = sorted(
         path.relative_to(notebooks).as_posix() for path in notebooks.rglob("*.ipynb")
     )
     place = found.root / "_nbval"
-    for name in names:
-        _write_runnable(notebooks / name, place / name)
+    place.mkdir(exist_ok=True)
+    broken = [name for name in names if not _write_runnable(notebooks / name, place / name)]
+    yield from (Problem(f"{where}/{name}", 0, "is no notebook that can be run") for name in broken)
+    names = [name for name in names if name not in broken]
     (place / "conftest.py").write_text(SETTINGS, encoding="utf-8")
     (place / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
     workers = max(1, os.cpu_count() or 1)
@@ -44,14 +55,19 @@ def check_notebooks(notebooks: Path, found: Rebuilt, where: str) -> Iterator[Pro
             yield from problems
 
 
-def _write_runnable(source: Path, target: Path) -> None:
-    """As nbval wants it: a cell without a number counts as one that never ran."""
-    notebook = nbformat.read(source, as_version=4)
-    for number, cell in enumerate(notebook.cells, 1):
-        if cell.cell_type == "code":
-            cell.execution_count = number
+def _write_runnable(source: Path, target: Path) -> bool:
+    """As nbval wants it: a cell without a number counts as one that never ran. False for what is
+    no notebook."""
+    try:
+        notebook = nbformat.read(source, as_version=4)
+        for number, cell in enumerate(notebook.cells, 1):
+            if cell.cell_type == "code":
+                cell.execution_count = number
+    except NO_NOTEBOOK:
+        return False
     target.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(notebook, target)
+    return True
 
 
 def _run(names: Sequence[str], place: Path, found: Rebuilt, where: str) -> list[Problem]:
@@ -75,8 +91,9 @@ def _failed(
         "--color=no", "-p", "no:cacheprovider", "-p", "no:randomly", "-p", "no:xdist",
         "-c", str(place / "pytest.ini"), "--rootdir", str(place), *names,
     ]  # fmt: skip
+    quiet = {k: v for k, v in environment(found).items() if not k.startswith(OF_PYTEST)}
     done = subprocess.run(
-        command, capture_output=True, check=False, env=environment(found), cwd=place,
+        command, capture_output=True, check=False, env=quiet, cwd=place,
         text=True, encoding="utf-8", errors="replace",
     )  # fmt: skip
     last = (done.stdout + done.stderr).strip().splitlines()[-1:] or ["nothing is said"]

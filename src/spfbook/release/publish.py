@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from spfbook.book.inputs import PACKAGE, REGISTER, Input, inputs_of, package_inputs
+from spfbook.book.inputs import PACKAGE, REGISTER, Input, inputs_of, package_inputs, sha256_of
 from spfbook.book.provenance import provenance_of
 from spfbook.book.work_folder import work_folder
 from spfbook.errors import Problem, ReleaseError
@@ -40,8 +40,8 @@ from spfbook.release.manifest import (
     as_text,
     sealed,
 )
+from spfbook.release.reading import check_periods, read_frozen
 from spfbook.release.shelf import Shelved, write_list
-from spfbook.sources.release_files import read_json
 
 STANDINGS = "standings.json"
 """What the release said of every indicator, for comparisons."""
@@ -79,8 +79,20 @@ def new_release(
 
 
 def standings_of(shelved: Shelved) -> tuple[Standing, ...]:
-    path = shelved.folder / STANDINGS
-    return read_json(path, f"{shelved.where}/{STANDINGS}", StandingsFile).standings
+    """What the release said of every indicator.
+
+    Raises `ReleaseError` when its file is not as it was released: nothing can be compared with
+    it, and what a correction froze of it would be wrong for ever.
+    """
+    path, where = shelved.folder / STANDINGS, f"{shelved.where}/{STANDINGS}"
+    hashes = {file.path: file.sha256 for file in shelved.manifest.outputs}
+    if not path.is_file() or sha256_of(path) != hashes.get(STANDINGS):
+        message = "is missing or has been changed since the release; see spfbook verify"
+        raise ReleaseError(Problem(where, 0, message))
+    found = read_frozen(path, where, StandingsFile).standings
+    periods = [(each.indicator, figure.period) for each in found for figure in each.figures]
+    check_periods(periods, where)
+    return found
 
 
 @contextmanager

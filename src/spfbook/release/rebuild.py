@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from spfbook.release.frozen import copy_files, unprotect
 from spfbook.release.manifest import CODE, INPUTS, FrozenFile, Manifest
 from spfbook.release.publish import STANDINGS
 
+NOTEBOOKS = "notebooks"
+"""The folder of a release that holds the executed ones."""
 LAST_LINES = 12
 """Of what a build that fails has said."""
 
@@ -44,6 +46,18 @@ def rebuild(found: Rebuilt, edition: str) -> None:
     _run(found, "build", edition)
     stood = _run(found, "status", edition, "--format", "standings")
     (found.outputs / STANDINGS).write_bytes(stood)
+
+
+def unpack_notebooks(
+    folder: Path, manifest: Manifest, again: Rebuilt, damaged: Container[str]
+) -> Path:
+    """Copies of the executed notebooks that the manifest names and that are as it says: any other
+    is somebody else's program, and is not run."""
+    paths = [file.path for file in manifest.outputs if file.path.startswith(f"{NOTEBOOKS}/")]
+    place = again.root / "_frozen"
+    copy_files([path for path in paths if path not in damaged], folder, place)
+    unprotect(place)
+    return place / NOTEBOOKS
 
 
 def environment(found: Rebuilt) -> dict[str, str]:

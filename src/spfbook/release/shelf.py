@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ from spfbook.release.index_page import in_words, index_page
 from spfbook.release.manifest import FILE, Manifest, read_manifest
 
 SCRIPT, INDEX = "releases.js", "index.html"
+PLACE = re.compile(r"r[0-9]+")
+"""The name of a release's folder, in that of its edition."""
 
 
 @dataclass(frozen=True)
@@ -31,41 +34,77 @@ class Shelved:
     """The folder as a person would type it."""
 
 
+def parsed(name: str) -> tuple[str, int] | None:
+    """`2021-22-q4.r1` as edition and number; None for anything else, as for a number of more
+    digits than Python reads."""
+    try:
+        return parse_name(name)
+    except ValueError:
+        return None
+
+
 def find(layout: Layout, name: str) -> Path:
     """The folder of a release: `2021-22-q4.r1`, or a path. Raises `ReleaseError`."""
-    parsed = parse_name(name)
-    if parsed is not None:
-        edition, number = parsed
+    known_by = parsed(name)
+    folder = Path(name)
+    if known_by is not None:
+        edition, number = known_by
         folder = layout.releases / edition / f"r{number}"
-    else:
-        folder = Path(name).absolute()
-    if folder.is_dir():
-        return folder
+    if name and os.path.isdir(folder):  # Path.is_dir raises for a name that is too long
+        return folder.absolute()
     known = ", ".join(release.manifest.release.id for release in shelved(layout))
     right = f"there are: {known}" if known else "nothing has been released yet"
     raise ReleaseError(f"release {name!r} is not known; {right}")
 
 
+def opened(folder: Path, layout: Layout) -> Shelved:
+    """The release in the folder. Raises `ReleaseError` when its manifest is damaged, or is that
+    of another release than the one whose place on the shelf this is; a copy that lies elsewhere
+    may be in a folder of any name."""
+    where = layout.shown(folder)
+    if folder.is_symlink():
+        raise ReleaseError(Problem(where, 0, "is a link; a release is a folder of its own"))
+    try:
+        manifest = read_manifest(folder, where)
+    except OSError as problem:
+        raise ReleaseError(Problem(where, 0, f"cannot be read: {problem.strerror}")) from problem
+    release = manifest.release
+    place = layout.releases / release.edition / f"r{release.number}"
+    if _is_below(folder, layout.releases) and folder.resolve() != place.resolve():
+        right = f"releases/{release.edition}/r{release.number}"
+        message = f"holds {release.id}, whose place is {right}"
+        raise ReleaseError(Problem(where, 0, message))
+    return Shelved(manifest, folder, where)
+
+
+def _is_below(folder: Path, shelf: Path) -> bool:
+    return folder.resolve().is_relative_to(shelf.resolve())
+
+
 def shelved(layout: Layout) -> tuple[Shelved, ...]:
-    """Every release, oldest first. Raises `ReleaseError` with every manifest that is damaged."""
-    found, problems = [], []
-    for path in sorted(layout.releases.glob(f"*/r*/{FILE}")):
-        where = layout.shown(path.parent)
+    """Every release, oldest first. Raises `ReleaseError` with each that is damaged: a list
+    without it would tell the public that it was never released."""
+    found: list[Shelved] = []
+    problems: list[Problem] = []
+    for folder in _folders(layout.releases):
         try:
-            found.append(Shelved(read_manifest(path.parent, where), path.parent, where))
+            found.append(opened(folder, layout))
         except SpfbookError as error:
             problems += error.problems
     if problems:
         raise ReleaseError(problems)
-    for each in found:
-        release = each.manifest.release
-        right = f"{release.edition}/r{release.number}"
-        if not each.folder.as_posix().endswith(f"/{right}"):
-            message = f"holds {release.id}, whose place is releases/{right}"
-            problems.append(Problem(each.where, 0, message))
-    if problems:
-        raise ReleaseError(problems)
     return tuple(sorted(found, key=lambda each: _order(each.manifest.release)))
+
+
+def _folders(shelf: Path) -> list[Path]:
+    """All that is in a release's place, or holds a manifest. A release that is being made, or
+    whose making was killed, has a hidden name until one rename puts it there whole."""
+    return sorted(
+        path
+        for path in shelf.glob("*/r*")
+        if (PLACE.fullmatch(path.name) and (path.is_dir() or path.is_symlink()))
+        or (path / FILE).is_file()
+    )
 
 
 def _order(release: Release) -> tuple[object, ...]:

@@ -11,12 +11,14 @@ from spfbook.book.inputs import REGISTER
 from spfbook.book.provenance import libraries, other_libraries
 from spfbook.errors import Problem, SpfbookError
 from spfbook.paths import Layout
+from spfbook.release.claims import false_claims
 from spfbook.release.difference import first_difference
 from spfbook.release.frozen import damages, described
 from spfbook.release.git import committed, has_commit
-from spfbook.release.manifest import CODE, INPUTS, Manifest, read_manifest
+from spfbook.release.manifest import CODE, INPUTS, Manifest
 from spfbook.release.notebook_check import check_notebooks
-from spfbook.release.rebuild import Rebuilt, rebuild, unpack
+from spfbook.release.rebuild import NOTEBOOKS, Rebuilt, rebuild, unpack, unpack_notebooks
+from spfbook.release.shelf import opened
 
 LIBRARIES_NAMED = 5
 
@@ -36,13 +38,14 @@ class Verified:
 
 
 def verify(folder: Path, layout: Layout, *, hashes_only: bool, say: Say) -> Verified:
-    """All of it. Raises `ReleaseError` for a manifest that is missing or damaged.
+    """All of it. Raises `ReleaseError` for a manifest that is missing or damaged, or is another
+    release's.
 
     A release with a damaged output is made again all the same, to say which line was changed;
     one with damaged inputs or code cannot be.
     """
-    where = layout.shown(folder)
-    manifest = read_manifest(folder, where)
+    release = opened(folder, layout)
+    manifest, where = release.manifest, release.where
     name = manifest.release.id
     say(f"{name}: hashes of {len(manifest.files()):,} files")
     damaged = tuple(damages(folder, manifest, where))
@@ -50,6 +53,8 @@ def verify(folder: Path, layout: Layout, *, hashes_only: bool, say: Say) -> Veri
     made_from = (f"{where}/{INPUTS}/", f"{where}/{CODE}/")
     if hashes_only or any(problem.where.startswith(made_from) for problem in damaged):
         return Verified(name, _located(damaged, of_git), () if damaged else tuple(of_git))
+    altered = {problem.where.removeprefix(f"{where}/") for problem in damaged}
+    damaged += tuple(false_claims(release, altered))
     notes = _other_libraries(manifest)
     with TemporaryDirectory(prefix="spfbook-verify-") as place:
         try:
@@ -58,7 +63,8 @@ def verify(folder: Path, layout: Layout, *, hashes_only: bool, say: Say) -> Veri
             rebuild(again, manifest.release.edition)
             found = list(_against_rebuilt(folder, manifest, again, where))
             say(f"{name}: notebooks run again by nbval")
-            found += check_notebooks(folder / "notebooks", again, f"{where}/notebooks")
+            notebooks = unpack_notebooks(folder, manifest, again, altered)
+            found += check_notebooks(notebooks, again, f"{where}/{NOTEBOOKS}")
         except SpfbookError as error:
             found = list(error.problems)
     if damaged:

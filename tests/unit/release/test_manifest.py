@@ -120,3 +120,49 @@ def test_a_path_that_leads_out_of_the_release_is_refused(folder: Path, path: str
 def test_a_file_that_is_named_twice_is_refused(folder: Path) -> None:
     change(folder, lambda found: found["outputs"].append(found["outputs"][0]), seal=True)
     assert "twice" in refused(folder)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"number": 1', '"number": "1"'),
+        ('"number": 1', '"number": true'),
+        ('"number": 1', '"number": 1.0'),
+        ('"number": 1', '"number": 2,\n  "number": 1'),
+        ('"2022-06-20"', '"2022-06-20T00:00:00"'),
+        ('"version": 1', '"version":  1'),
+    ],
+)
+def test_the_same_values_in_other_characters_are_refused(folder: Path, old: str, new: str) -> None:
+    path = folder / FILE
+    path.chmod(0o644)
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert f"{WHERE}/{FILE}: " in refused(folder)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[" * 200_000, "is nested too deeply to be read; it is damaged"),
+        ('{"version": ' + "9" * 5000 + "}", "holds a number that is too long to be read"),
+    ],
+)
+def test_one_that_is_too_much_for_a_reader_is_refused(folder: Path, text: str, said: str) -> None:
+    (folder / FILE).chmod(0o644)
+    (folder / FILE).write_text(text, encoding="utf-8")
+    assert said in refused(folder)
+
+
+def test_one_that_is_a_link_is_refused(folder: Path, tmp_path: Path) -> None:
+    (folder / FILE).rename(tmp_path / "away.json")
+    (folder / FILE).symlink_to(tmp_path / "away.json")
+    assert refused(folder) == f"{WHERE}/{FILE}: is a link; a release holds files only"
+
+
+def test_a_correction_of_no_period_is_refused(folder: Path) -> None:
+    correction = {"aspect": "revision", "indicator": "homes", "component": "", "name": "Homes",
+                  "period": "nonsense", "before": "1", "now": "2"}  # fmt: skip
+    change(folder, lambda found: found["release"].update(corrections=[correction]), seal=True)
+    assert "homes: " in refused(folder) and "nonsense" in refused(folder)

@@ -57,3 +57,27 @@ def test_what_does_not_pass_is_run_once_more_and_then_named(
     found = check_notebooks(frozen, SimpleNamespace(root=tmp_path / "again"), "frozen")
     assert [str(problem) for problem in found] == said
     assert commands == asked
+
+
+def test_pytest_is_told_nothing_by_the_environment_and_a_damaged_notebook_is_named(
+    frozen: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`PYTEST_ADDOPTS=--collect-only` would have every notebook pass."""
+    environments: list[dict[str, str]] = []
+
+    def run(_: list[str], *, env: dict[str, str], **__: Any) -> SimpleNamespace:
+        environments.append(env)
+        return GOOD
+
+    told = {"PATH": "x", "PYTEST_ADDOPTS": "--collect-only", "PYTEST_PLUGINS": "x"}
+    monkeypatch.setattr(module, "environment", lambda _: told)
+    monkeypatch.setattr(module.os, "cpu_count", lambda: 1)
+    monkeypatch.setattr(module.subprocess, "run", run)
+    (frozen / "c.ipynb").write_text("{", encoding="utf-8")
+    (frozen / "d.ipynb").write_text('{"cells": [{}]}', encoding="utf-8")
+    (tmp_path / "again").mkdir()
+    found = check_notebooks(frozen, SimpleNamespace(root=tmp_path / "again"), "frozen")
+    assert [str(problem) for problem in found] == [
+        f"frozen/{name}.ipynb: is no notebook that can be run" for name in "cd"
+    ]
+    assert environments == [{"PATH": "x"}]

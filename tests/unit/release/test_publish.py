@@ -14,7 +14,7 @@ from spfbook.errors import USER_MISTAKE, BusyError, ReleaseError
 from spfbook.framework.standing import Aspect
 from spfbook.paths import Layout
 from spfbook.release.frozen import described
-from spfbook.release.publish import freeze, new_release, staged
+from spfbook.release.publish import freeze, new_release, staged, standings_of
 from spfbook.release.shelf import register_of, shelved
 from spfbook.sources.release_files import read_register
 
@@ -82,13 +82,35 @@ def test_a_correction_is_a_new_release_and_changes_no_byte_of_the_one_before(
     assert read_register(northmere).after(one) == two
 
 
+def test_a_digit_changed_in_the_release_before_is_not_frozen_into_the_next(
+    northmere: Layout,
+) -> None:
+    publish(northmere)
+    path = northmere.releases / EDITION / "r1" / "standings.json"
+    path.chmod(0o644)
+    path.write_bytes(path.read_bytes().replace(b'"26"', b'"27"'))
+    with pytest.raises(ReleaseError, match=r"r1/standings\.json: is missing or has been changed"):
+        publish(northmere, on=LATER, reason="A figure was wrong")
+    assert [p.name for p in (northmere.releases / EDITION).iterdir()] == ["r1"]
+
+
+def test_standings_of_no_period_are_refused(northmere: Layout) -> None:
+    publish(northmere, standings=[standing(figures=(figure("nonsense", "1"),))])
+    (first,) = shelved(northmere)
+    with pytest.raises(ReleaseError, match=r"r1/standings\.json: homes: .*nonsense"):
+        standings_of(first)
+
+
 def test_a_release_is_never_overwritten(northmere: Layout) -> None:
     """Whatever stands in its place, were it only a folder that somebody made."""
     taken = northmere.releases / EDITION / "r1"
     taken.mkdir(parents=True)
     (taken / "mine.txt").write_text("x", encoding="utf-8")
-    with pytest.raises(ReleaseError, match="r1: is there already; a release is never overwr"):
-        publish(northmere)
+    with (
+        pytest.raises(ReleaseError, match="r1: is there already; a release is never overwr"),
+        staged(northmere, _new(northmere), register_of(())),
+    ):
+        pass
     assert [p.name for p in northmere.releases.rglob("*")] == [EDITION, "r1", "mine.txt"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from shelves import EDITION, figure, publish, standing
 
 from spfbook.errors import ReleaseError
 from spfbook.paths import Layout
-from spfbook.release.shelf import find, shelved, write_list
+from spfbook.release.shelf import find, opened, shelved, write_list
 
 HOSTILE = '</script><script>alert("x")</script> & <b>'
 
@@ -38,8 +39,11 @@ def test_a_release_is_found_by_its_name_and_by_its_folder(shelf: Layout) -> None
 
 
 @pytest.mark.parametrize(
-    "name", [f"{EDITION}.r3", "2021-22-q3.r1", "nonsense", "../..x", f"{EDITION}.r0"]
-)
+    "name",
+    [f"{EDITION}.r3", "2021-22-q3.r1", "nonsense", "../..x", f"{EDITION}.r0", "",
+             "x" * 300, f"{EDITION}.r{'9' * 300}", f"{EDITION}.r{'9' * 5000}"],
+    ids=lambda name: name[:20],
+)  # fmt: skip
 def test_one_that_is_not_known_is_refused_with_those_there_are(shelf: Layout, name: str) -> None:
     with pytest.raises(ReleaseError) as caught:
         find(shelf, name)
@@ -57,6 +61,46 @@ def test_a_release_in_the_place_of_another_is_refused(shelf: Layout) -> None:
     (shelf.releases / EDITION / "r2").rename(shelf.releases / EDITION / "r5")
     with pytest.raises(ReleaseError, match=r"r5: holds 2021-22-q4.r2, whose place is releases/"):
         shelved(shelf)
+
+
+def test_a_copy_in_the_place_of_another_is_no_release_of_that_name(shelf: Layout) -> None:
+    folder = shelf.releases / EDITION
+    shutil.rmtree(folder / "r2")
+    shutil.copytree(folder / "r1", folder / "r2")
+    with pytest.raises(ReleaseError) as caught:
+        opened(find(shelf, f"{EDITION}.r2"), shelf)
+    assert caught.value.lines() == [
+        f"releases/{EDITION}/r2: holds {EDITION}.r1, whose place is releases/{EDITION}/r1"
+    ]
+
+
+def test_a_copy_outside_the_shelf_may_have_any_name(shelf: Layout, tmp_path: Path) -> None:
+    shutil.copytree(shelf.releases / EDITION / "r1", tmp_path / "r7")
+    assert opened(tmp_path / "r7", shelf).manifest.release.number == 1
+
+
+def test_a_release_that_is_a_link_is_refused(shelf: Layout, tmp_path: Path) -> None:
+    folder = shelf.releases / EDITION / "r2"
+    folder.rename(tmp_path / "away")
+    folder.symlink_to(tmp_path / "away")
+    for ask in (lambda: opened(folder, shelf), lambda: shelved(shelf)):
+        with pytest.raises(ReleaseError, match="r2: is a link; a release is a folder of its own"):
+            ask()
+
+
+def test_releases_without_a_manifest_are_named_and_the_list_is_left_alone(shelf: Layout) -> None:
+    """Nothing else would say that they were ever published."""
+    for number in (1, 2):
+        (shelf.releases / EDITION / f"r{number}" / "manifest.json").unlink()
+    (shelf.releases / EDITION / ".work-r3" / "ready").mkdir(parents=True)
+    before = shelf.register.read_bytes()
+    with pytest.raises(ReleaseError) as caught:
+        write_list(shelf)
+    assert caught.value.lines() == [
+        f"releases/{EDITION}/r{number}/manifest.json: is missing; without it nothing can be proved"
+        for number in (1, 2)
+    ]
+    assert shelf.register.read_bytes() == before
 
 
 def test_every_damaged_manifest_is_named_at_once(shelf: Layout) -> None:

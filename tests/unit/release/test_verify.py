@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from spfbook.framework.standing import standings_text
 from spfbook.paths import Layout
 from spfbook.release import verify as module
 from spfbook.release.difference import first_difference
+from spfbook.release.manifest import FILE, as_text, read_manifest, sealed
 from spfbook.release.rebuild import Rebuilt
 from spfbook.release.verify import Verified, verify
 
@@ -125,6 +127,79 @@ def test_a_folder_that_is_a_link_is_not_followed(released: Layout, tmp_path: Pat
     assert Problem(f"{WHERE}/html/index.html", 0, "is a link; a release holds files only") in (
         check(released, hashes_only=True).damaged
     )
+
+
+def test_folders_that_were_added_are_named(released: Layout, tmp_path: Path) -> None:
+    folder = released.root / WHERE
+    (tmp_path / "more").mkdir()
+    (folder / "html" / "more").symlink_to(tmp_path / "more")
+    (folder / "loop").symlink_to("loop")
+    (folder / "inside").symlink_to("html")
+    (folder / "deep" / "empty").mkdir(parents=True)
+    found = {p.where: p.message for p in check(released, hashes_only=True).damaged}
+    assert found == {
+        f"{WHERE}/html/more": "is a link; a release holds files only",
+        f"{WHERE}/inside": "is a link; a release holds files only",
+        f"{WHERE}/loop": "is not of the release; it was added later",
+        f"{WHERE}/deep/empty": "is an empty folder; it was added later",
+    }
+
+
+def test_only_notebooks_that_are_as_the_manifest_says_are_run(
+    released: Layout, faithful: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[list[str]] = []
+
+    def look(notebooks: Path, *_: object) -> list[Problem]:
+        seen.append([path.name for path in notebooks.rglob("*.ipynb")])
+        return []
+
+    monkeypatch.setattr(module, "check_notebooks", look)
+    check(released)
+    (released.root / WHERE / "notebooks" / "more.ipynb").write_text("{}", encoding="utf-8")
+    check(released)
+    overwrite(released, "notebooks/index.ipynb", '"cells"', '"cellz"')
+    assert len(check(released).damaged) == 2
+    assert seen == [["index.ipynb"], ["index.ipynb"], []]
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"counts": {"red": 2}}, {"counts is {'red': 2}; standings.json says {'red': 1}"}),
+        ({"title": "Report"}, {
+            "title is Report; inputs/params/2021-22-q4.yml says Performance report, quarter 4, "
+            "2021 to 2022",
+            "title is Report; inputs/releases/releases.json says Performance report, quarter 4, "
+            "2021 to 2022",
+        }),
+        ({"as_at": date(2022, 5, 21)}, {
+            "as_at is 2022-05-21; inputs/params/2021-22-q4.yml says 2022-05-20",
+            "as_at is 2022-05-21; inputs/releases/releases.json says 2022-05-20",
+        }),
+        ({"released_by": "Ben"}, {
+            "released_by is Ben; inputs/releases/releases.json says Ann"
+        }),
+        ({"lock_sha256": "12"}, {"lock_sha256 is 12; inputs/requirements.lock says None"}),
+    ],
+)  # fmt: skip
+def test_a_manifest_that_says_what_its_files_do_not_is_refused_though_its_digest_fits(
+    released: Layout, faithful: Callable, changed: dict[str, object], said: set[str]
+) -> None:
+    folder = released.root / WHERE
+    found = read_manifest(folder, WHERE)
+    parts = {
+        name: {key: value for key, value in changed.items() if key in type(part).model_fields}
+        for name, part in (("release", found.release), ("made_with", found.made_with))
+    }
+    other = found.model_copy(update={
+        "counts": changed.get("counts", found.counts),
+        **{name: getattr(found, name).model_copy(update=part) for name, part in parts.items()},
+    })  # fmt: skip
+    (folder / FILE).chmod(0o644)
+    (folder / FILE).write_text(as_text(sealed(other)), encoding="utf-8", newline="\n")
+    assert {p.message for p in check(released).damaged} == said
+    assert {p.where for p in check(released).damaged} == {f"{WHERE}/{FILE}"}
 
 
 def test_what_comes_out_otherwise_is_named_with_its_line(
