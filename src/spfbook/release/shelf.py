@@ -99,12 +99,20 @@ def shelved(layout: Layout) -> tuple[Shelved, ...]:
 def _folders(shelf: Path) -> list[Path]:
     """All that is in a release's place, or holds a manifest. A release that is being made, or
     whose making was killed, has a hidden name until one rename puts it there whole."""
-    return sorted(
-        path
-        for path in shelf.glob("*/r*")
-        if (PLACE.fullmatch(path.name) and (path.is_dir() or path.is_symlink()))
-        or (path / FILE).is_file()
-    )
+    if not shelf.is_dir():
+        return []
+    try:
+        editions = [path for path in shelf.iterdir() if path.is_dir()]
+        return sorted(path for each in editions for path in each.iterdir() if _is_release(path))
+    except OSError as problem:  # not Path.glob, which passes over what it may not read
+        message = f"cannot be read: {problem.strerror}"
+        raise ReleaseError(Problem(str(problem.filename or shelf), 0, message)) from problem
+
+
+def _is_release(path: Path) -> bool:
+    if PLACE.fullmatch(path.name):
+        return path.is_dir() or path.is_symlink()
+    return path.name.startswith("r") and (path / FILE).is_file()
 
 
 def _order(release: Release) -> tuple[object, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from datetime import date
@@ -101,6 +102,20 @@ def test_releases_without_a_manifest_are_named_and_the_list_is_left_alone(shelf:
         for number in (1, 2)
     ]
     assert shelf.register.read_bytes() == before
+
+
+def test_an_edition_that_may_not_be_read_is_named_and_not_passed_over(
+    shelf: Layout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: str | Path) -> list[str]:
+        if Path(path).name == EDITION:
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    listed = os.listdir
+    monkeypatch.setattr(os, "listdir", refuse)
+    with pytest.raises(ReleaseError, match=f"{EDITION}: cannot be read: Permission denied"):
+        shelved(shelf)
 
 
 def test_every_damaged_manifest_is_named_at_once(shelf: Layout) -> None:
