@@ -12,7 +12,7 @@ import psutil
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """The first is the same engine without windows: it starts and prints sooner."""
 PATIENCE = 240
-"""Seconds. The slowest test takes a sixth of it on two cores."""
+"""Seconds. The slowest test takes a quarter of it on two cores."""
 
 
 def browser_path() -> str | None:

@@ -21,34 +21,13 @@ EVERYTHING = {
     "preload": False,  # it would fetch the style sheets again, which no page may do from file://
 }
 IN_THE_DARK = EVERYTHING | {"runOnly": {"type": "rule", "values": OF_COLOURS}, "rules": {}}
-"""The same page in other colours: only what is said of colours can change, and it is the same for
-all words of one style on one ground, as in light: each kind is asked once."""
-KINDS = """spfbookKinds = () => {
-  const kinds = new Map();
-  const looks = one => {
-    const style = getComputedStyle(one);
-    return [style.color, style.backgroundColor, style.backgroundImage, style.opacity,
-      style.fontSize, style.fontWeight, style.textDecorationLine, style.borderBottomWidth,
-      one.tagName === "A"].join();
-  };
-  const grounds = new Map();
-  const ground = one => {
-    if (!one) return "";
-    if (!grounds.has(one)) grounds.set(one, ground(one.parentElement) + "|" + looks(one));
-    return grounds.get(one);
-  };
-  for (const one of document.body.querySelectorAll("*")) {
-    const words = [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim());
-    if (words && one.checkVisibility() && !kinds.has(ground(one))) kinds.set(ground(one), one);
-  }
-  return {include: [...kinds.values()]};
-}"""
+"""The same page in other colours: only what is said of colours can change."""
 ON_A_PHONE = EVERYTHING | {
     "rules": EVERYTHING["rules"] | {rule: {"enabled": False} for rule in OF_COLOURS}
 }
 """The same colours in another shape."""
-RUN = """async ([where, options]) => {
-  const found = await axe.run(where === "all" ? document : spfbookKinds(), options);
+RUN = """async options => {
+  const found = await axe.run(document, options);
   const said = kind => found[kind].flatMap(
     rule => rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 200)}`));
   return {violations: said("violations"), incomplete: said("incomplete")};
@@ -98,14 +77,13 @@ def test_axe_finds_nothing_in_light_dark_and_on_a_phone(visit: Callable, name: s
     page.set_viewport_size(TALL)
     page.evaluate(DRAWN)
     page.evaluate(AXE)
-    page.evaluate(KINDS)
-    assert page.evaluate(RUN, ["all", EVERYTHING]) == nothing
+    assert page.evaluate(RUN, EVERYTHING) == nothing
     page.emulate_media(color_scheme="dark")
     page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
-    assert page.evaluate(RUN, ["kinds", IN_THE_DARK]) == nothing
+    assert page.evaluate(RUN, IN_THE_DARK) == nothing
     page.set_viewport_size({"width": 320, "height": 640})
     page.evaluate(DRAWN)
-    assert page.evaluate(RUN, ["all", ON_A_PHONE]) == nothing
+    assert page.evaluate(RUN, ON_A_PHONE) == nothing
 
 
 def test_nothing_scrolls_sideways_and_nothing_is_cut(visit: Callable, name: str) -> None:
