@@ -28,9 +28,15 @@
       /* Not kept, but shown. */
     }
   });
-  system.addEventListener("change", function () {
-    if (!kept()) show(system.matches ? "dark" : "light");
+  /* Chosen in another window, or on a page that came after this one. */
+  function showKept() {
+    show(kept() || (system.matches ? "dark" : "light"));
+  }
+
+  ["storage", "pageshow"].forEach(function (name) {
+    addEventListener(name, showKept);
   });
+  system.addEventListener("change", showKept);
   show(root.dataset.theme);
 
   /* What is wider than the screen is marked as such; a chart can then be scrolled by keyboard, as

@@ -31,6 +31,9 @@ FOCUSED = """() => {
   };
 }"""
 
+DARK = """document.documentElement.dataset.theme === 'dark'
+  && document.querySelector('.colours').getAttribute('aria-pressed') === 'true'"""
+
 
 @pytest.fixture(params=PAGES)
 def kind_of_page(request: pytest.FixtureRequest, with_chart: str) -> str:
@@ -67,9 +70,9 @@ def test_the_first_stop_leads_past_the_contents(visit: Callable, with_chart: str
     page.keyboard.press("Tab")
     assert page.locator(".skip-to-main").bounding_box()["y"] >= 0
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main-content"
+    page.wait_for_function("document.activeElement.id === 'main-content'")
     page.keyboard.press("Tab")
-    assert page.evaluate("Boolean(document.activeElement.closest('main'))")
+    page.wait_for_function("Boolean(document.activeElement.closest('main'))")
 
 
 def test_the_contents_open_and_close_with_the_keyboard(visit: Callable) -> None:
@@ -84,7 +87,8 @@ def test_the_contents_open_and_close_with_the_keyboard(visit: Callable) -> None:
     contents.locator("details details summary").first.focus()
     page.keyboard.press("Enter")
     assert below.is_visible()
-    below.click()
+    with page.expect_navigation():
+        below.click()
     assert page.locator("[aria-current=page]").count() == 1
 
 
@@ -99,22 +103,46 @@ def test_the_search_works_from_a_file(visit: Callable, html: HtmlBook, with_char
     found = page.locator("#search-results a", has_text=heading).first
     found.wait_for()
     assert page.url.startswith("file://")
-    found.click()
+    with page.expect_navigation():
+        found.click()
     page.locator(f"#{section['id']} h3").first.wait_for()
     assert page.url.endswith(f"{with_chart}.html#{section['id']}")
 
 
-def test_dark_colours_are_chosen_by_the_reader_and_kept(visit: Callable, with_chart: str) -> None:
+def test_dark_colours_are_chosen_by_the_reader_and_kept(visit: Callable) -> None:
     page = visit("index", color_scheme="light")
     button = page.get_by_role("button", name="Dark colours")
     assert button.get_attribute("aria-pressed") == "false"
     button.focus()
     page.keyboard.press("Enter")
-    assert button.get_attribute("aria-pressed") == "true"
-    page.locator("nav[aria-label=Contents] a").nth(1).click()
+    page.wait_for_function(DARK)
+    assert page.evaluate("localStorage.getItem('colours')") == "dark"
+    page.keyboard.press("Enter")
+    page.wait_for_function(f"!({DARK})")
+    assert page.evaluate("localStorage.getItem('colours')") == "light"
+
+
+def test_a_page_has_the_colours_that_were_kept(visit: Callable) -> None:
+    """Whatever the system prefers, and before its script has run.
+
+    Kept anew on this page: a loaded Chromium loses, once in a hundred times, what the page before
+    kept, however long ago (seen in version 156 with a profile in memory, as tests have).
+    """
+    page = visit("index", color_scheme="light")
+    page.context.add_init_script("localStorage.setItem('colours', 'dark')")
+    page.context.route("**/spfbook.js*", lambda route: route.fulfill(body=""))
+    page.reload()
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
-    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    assert brightness(ground) < 60
+    assert brightness(page.evaluate("getComputedStyle(document.body).backgroundColor")) < 60
+
+
+@pytest.mark.parametrize("event", ["storage", "pageshow"])
+def test_colours_chosen_elsewhere_are_taken_over(visit: Callable, event: str) -> None:
+    """In another window, or on a later page that the reader now goes back from."""
+    page = visit("index", color_scheme="light")
+    page.evaluate("localStorage.setItem('colours', 'dark')")
+    page.evaluate(f"dispatchEvent(new Event('{event}'))")
+    page.wait_for_function(DARK)
 
 
 def test_a_wide_table_is_scrolled_by_the_keyboard(visit: Callable, with_chart: str) -> None:

@@ -97,7 +97,8 @@ def test_without_scripts_the_page_says_where_to_look(chromium, shelf: Path) -> N
     context = chromium.new_context(java_script_enabled=False)
     tab = context.new_page()
     tab.goto((shelf / EDITION / "r1" / "html" / "index.html").as_uri())
-    tab.click("text=All releases")
+    with tab.expect_navigation():
+        tab.click("text=All releases")
     assert tab.url == (shelf / "index.html").as_uri()
     assert "Superseded by release 2" in tab.inner_text("main")
     context.close()
