@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from spfbook.errors import USER_MISTAKE
+from spfbook.framework.standing import StandingsFile
 from spfbook.paths import Layout
 
 sys.path.append(str(Path(__file__).parents[1] / "unit" / "release"))
@@ -201,8 +202,41 @@ def test_a_release_is_compared_as_it_was_published(northmere: Layout, said: Call
     publish(northmere, reason="Counted again", standings=[standing(name="Homes", target="40")])
     found = json.loads(said("compare", f"{EDITION}.r1", f"{EDITION}.r2", "--format", "json").out)
     assert [(d["aspect"], d["before"], d["now"]) for d in found] == [
-        ("target", "At least 30", "40")
-    ]
+        ("target", "At least 30", "40"), ("name", "Homes built", "Homes"),
+    ]  # fmt: skip
+
+
+def test_what_the_framework_says_otherwise_since_a_release_is_told(
+    northmere: Layout, said: Callable
+) -> None:
+    kept = said("status", EDITION, "--format", "standings").out
+    publish(northmere, standings=StandingsFile.model_validate_json(kept).standings)
+    path = northmere.root / "data/framework/thriving-places/homes-and-streets.yml"
+    text = path.read_text(encoding="utf-8")
+    for old, new in {
+        "name: Affordable homes built": "name: New affordable homes",
+        "Shows how fast homes that": "Shows how many homes that",
+        "counts: homes\n  decimals: 0": "counts: dwellings\n  decimals: 1",
+        "lead_members: [abara]": "lead_members: [brook]",
+        "frequency: {every: quarter}": "frequency: {every: quarter, arrears_months: 1}",
+    }.items():
+        assert old in text
+        text = text.replace(old, new, 1)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    ran = said("compare", f"{EDITION}.r1", EDITION, "--format", "json")
+    assert {(d["indicator"], d["component"], d["name"]) for d in json.loads(ran.out)} == {
+        ("affordable-homes-built", "", "New affordable homes")
+    }
+    assert {d["aspect"]: (d["before"], d["now"]) for d in json.loads(ran.out)} == {
+        "name": ("Affordable homes built", "New affordable homes"),
+        "purpose": (
+            "Shows how fast homes that local people can afford are being built.",
+            "Shows how many homes that local people can afford are being built.",
+        ),
+        "unit": ("number of homes", "number of dwellings, 1 decimal"),
+        "frequency": ("every quarter", "every quarter, 1 month in arrears"),
+        "lead": ("Councillor Ada Abara", "Councillor Ben Brook"),
+    }
 
 
 def test_nothing_is_compared_with_a_release_that_was_changed(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -18,6 +20,9 @@ from spfbook.cli.release import release, releases, verify
 from spfbook.cli.signals import BY_SIGNAL, Asked, exit_code, take_signals
 from spfbook.errors import USER_MISTAKE, ParameterError, SpfbookError
 from spfbook.paths import Layout, find_root
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""What is written anywhere, to standard output too, may meet these."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -49,25 +54,32 @@ def main() -> None:
         cli(standalone_mode=False)
     except SpfbookError as error:
         _stop_if_asked()
-        for line in error.lines():
-            click.echo(line, err=True)
+        _complain(*error.lines())
         sys.exit(error.exit_code)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt) as stop:
-        click.echo("stopped", err=True)
+        _complain("stopped")
         sys.exit(exit_code(stop))
     except OSError as problem:
         _stop_if_asked()
-        if problem.filename is None:
+        if problem.filename is None and problem.errno not in NO_ROOM:
             raise
-        # A file or a folder that may not be read, wherever that is found out.
-        click.echo(f"{os.fsdecode(problem.filename)}: {problem.strerror}", err=True)
+        # A file or a folder that may not be read, or a full disk, wherever that is found out.
+        where = os.fsdecode(problem.filename) if problem.filename else "cannot write"
+        _complain(f"{where}: {problem.strerror}")
         sys.exit(USER_MISTAKE)
     except Exception:
         _stop_if_asked()
         raise
+
+
+def _complain(*lines: str) -> None:
+    """On standard error, which may be on a full disk too: the exit code says it as well."""
+    with suppress(OSError):
+        for line in lines:
+            click.echo(line, err=True)
 
 
 def _stop_if_asked() -> None:
@@ -75,5 +87,5 @@ def _stop_if_asked() -> None:
     processes that it has started too, and Python drops an interrupt that comes while it clears
     objects away."""
     if Asked.by is not None:
-        click.echo("stopped", err=True)
+        _complain("stopped")
         sys.exit(BY_SIGNAL + Asked.by)

@@ -23,3 +23,4 @@ def write(text: str) -> None:
     """To standard output, in the same bytes on every system."""
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     sys.stdout.write(text)
+    sys.stdout.flush()  # now: what fails at the very end of a process can be told nobody

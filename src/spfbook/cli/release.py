@@ -107,12 +107,23 @@ def _user(layout: Layout) -> str:
 
 
 @click.command()
+@click.option(
+    "--check", is_flag=True, help="Write nothing; exit with 2 where the list must be written again."
+)
 @click.pass_obj
-def releases(layout: Layout) -> None:
+def releases(layout: Layout, check: bool) -> None:
     """List all releases, and write releases/index.html and the list for pages again."""
-    from spfbook.release.shelf import register_of, shelved, write_list
+    from spfbook.release.public_list import list_problems, write_list
+    from spfbook.release.shelf import register_of, shelved
 
-    found = write_list(layout) if shelved(layout) else ()
+    found = shelved(layout)
+    wrong = list_problems(layout, found) if found else ()
+    if check and wrong:
+        raise ReleaseError(wrong)
+    if wrong:
+        write_list(layout)
+        for problem in wrong:
+            click.echo(f"{problem.where}: was not as the releases have it; written again", err=True)
     register = register_of(found)
     for each in found:
         made = each.manifest.release

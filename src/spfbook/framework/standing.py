@@ -42,6 +42,15 @@ class Standing(Value):
     """The plan's words for what is measured."""
     source: str
     """Who published the figures, and what they call them."""
+    purpose: str | None = None
+    unit: str | None = None
+    """With what is counted and how many decimals are shown."""
+    dead_band: str | None = None
+    """The smallest change that is called clear; empty where none is stated."""
+    frequency: str | None = None
+    lead: str | None = None
+    """Who answers for it by the plan. This and the four above are None in a release made before
+    they were kept: nothing is said of them then."""
     figures: tuple[StoodFigure, ...] = ()
     """In order of time; the last is the one that the status was judged on."""
     is_illustrative: bool = False
@@ -80,15 +89,28 @@ class Aspect(StrEnum):
     TOLERANCE = "tolerance"
     BASELINE = "baseline"
     POLARITY = "polarity"
+    DEAD_BAND = "dead_band"
+    NAME = "name"
     DEFINITION = "definition"
+    PURPOSE = "purpose"
+    UNIT = "unit"
+    FREQUENCY = "frequency"
+    REF = "ref"
+    THEME = "theme"
+    LEAD = "lead"
     SOURCE = "source"
 
 
 OF_THE_PLAN = (
-    Aspect.TARGET, Aspect.TOLERANCE, Aspect.BASELINE, Aspect.POLARITY, Aspect.DEFINITION,
-    Aspect.SOURCE,
+    Aspect.TARGET, Aspect.TOLERANCE, Aspect.BASELINE, Aspect.POLARITY, Aspect.DEAD_BAND,
+    Aspect.NAME, Aspect.DEFINITION, Aspect.PURPOSE, Aspect.UNIT, Aspect.FREQUENCY, Aspect.REF,
+    Aspect.THEME, Aspect.LEAD, Aspect.SOURCE,
 )  # fmt: skip
 """What a standing holds as one text each."""
+OF_THE_WHOLE = (
+    Aspect.DEFINITION, Aspect.PURPOSE, Aspect.FREQUENCY, Aspect.REF, Aspect.THEME, Aspect.LEAD,
+)  # fmt: skip
+"""Of those, what components share: told of the indicator, once."""
 NO_FIGURE = "No figure"
 
 
@@ -113,7 +135,8 @@ def differences(
     found: list[Difference] = []
     for key, standing in is_now.items():
         if key in was:
-            found += _between(was[key], standing)
+            found += _of_figures(was[key], standing)
+            found += _of_the_plan(_texts(was[key], was), _texts(standing, is_now), standing)
         else:
             found.append(_difference(Aspect.ADDED, standing, "", standing.status_words))
     found += [
@@ -137,15 +160,33 @@ def _by_key(standings: Iterable[Standing]) -> Mapping[tuple[str, str], Standing]
     return {standing.key: standing for standing in standings}
 
 
-def _between(was: Standing, now: Standing) -> list[Difference]:
-    found = []
+def _texts(
+    standing: Standing, all_of_them: Mapping[tuple[str, str], Standing]
+) -> Mapping[Aspect, str | None]:
+    """What the plan says of it. Of a component only what is its own: what it shares with the
+    others, and the name before its own words, are told of the indicator."""
+    found = {aspect: getattr(standing, aspect) for aspect in OF_THE_PLAN}
+    whole = all_of_them.get((standing.indicator, ""))
+    if standing.component and whole:
+        found[Aspect.NAME] = standing.name.removeprefix(f"{whole.name}: ")
+        found.update(dict.fromkeys(OF_THE_WHOLE))
+    return found
+
+
+def _of_the_plan(
+    was: Mapping[Aspect, str | None], now: Mapping[Aspect, str | None], standing: Standing
+) -> list[Difference]:
+    return [
+        _difference(aspect, standing, old or "None", now[aspect] or "None")
+        for aspect, old in was.items()
+        if None not in (old, now[aspect]) and old != now[aspect]
+    ]
+
+
+def _of_figures(was: Standing, now: Standing) -> list[Difference]:
+    found = _figures(was, now)
     if was.status != now.status:
-        found.append(_difference(Aspect.STATUS, now, was.status_words, now.status_words))
-    found += _figures(was, now)
-    for aspect in OF_THE_PLAN:
-        old, new = getattr(was, aspect), getattr(now, aspect)
-        if old != new:
-            found.append(_difference(aspect, now, old or "None", new or "None"))
+        found.insert(0, _difference(Aspect.STATUS, now, was.status_words, now.status_words))
     return found
 
 

@@ -15,7 +15,15 @@ ASPECT_WORDS = {
     Aspect.TOLERANCE: "Tolerance",
     Aspect.BASELINE: "Baseline",
     Aspect.POLARITY: "Polarity",
+    Aspect.DEAD_BAND: "Smallest clear change",
+    Aspect.NAME: "Name",
     Aspect.DEFINITION: "Definition",
+    Aspect.PURPOSE: "Purpose",
+    Aspect.UNIT: "Unit",
+    Aspect.FREQUENCY: "Frequency",
+    Aspect.REF: "Reference",
+    Aspect.THEME: "Theme",
+    Aspect.LEAD: "Lead",
     Aspect.SOURCE: "Source of figures",
 }
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spfbook.framework.components import Component
 from spfbook.framework.framework import Row
+from spfbook.framework.indicators import Indicator
 from spfbook.framework.observations import Observation
 from spfbook.framework.standing import Standing, StoodFigure
-from spfbook.pages import words
+from spfbook.framework.units import IN_WORDS
+from spfbook.pages import formats, words
 from spfbook.pages.data_status import tolerance_words
 from spfbook.pages.view import View
 from spfbook.rules.assessment import Assessment
@@ -50,10 +53,24 @@ def _standing(view: View, row: Row, status: Status, part: Part | None) -> Standi
         baseline=words.baseline_words(part.baseline, part) if part and part.baseline else "",
         polarity=(component or indicator).polarity.value if part else "",
         definition=indicator.measure,
+        purpose=indicator.purpose,
+        unit=_unit(indicator, component) if part else "",
+        dead_band=f"{indicator.dead_band:f}" if indicator.dead_band is not None else "",
+        frequency=words.frequency_words(indicator.frequency),
+        lead=formats.joined([view.framework.members[m].name for m in row.words.lead_members]),
         source=f"{series.source.title}: {series.definition.title}" if series else "",
         figures=tuple(_figure(o, part) for o in part.values) if part else (),
         is_illustrative=(part or view.assessment(indicator.id)).is_illustrative,
     )
+
+
+def _unit(indicator: Indicator, component: Component | None) -> str:
+    """`%, 1 decimal`; `number of homes`."""
+    of = component or indicator
+    unit = IN_WORDS[of.unit]
+    if indicator.counts:
+        unit += f" of {indicator.counts}"
+    return f"{unit}, {formats.counted(of.decimals, 'decimal')}" if of.decimals else unit
 
 
 def _figure(observation: Observation, part: Part) -> StoodFigure:

@@ -27,7 +27,15 @@ WORDS = {
     Aspect.TOLERANCE: "Tolerance changed",
     Aspect.BASELINE: "Baseline changed",
     Aspect.POLARITY: "Polarity changed",
+    Aspect.DEAD_BAND: "Smallest clear change changed",
+    Aspect.NAME: "Renamed",
     Aspect.DEFINITION: "Definition changed",
+    Aspect.PURPOSE: "Purpose changed",
+    Aspect.UNIT: "Unit changed",
+    Aspect.FREQUENCY: "Frequency changed",
+    Aspect.REF: "Reference changed",
+    Aspect.THEME: "Moved to another theme",
+    Aspect.LEAD: "Lead changed",
     Aspect.SOURCE: "Source changed",
 }
 

@@ -40,8 +40,9 @@ from spfbook.release.manifest import (
     as_text,
     sealed,
 )
+from spfbook.release.public_list import check_list_writable, write_list
 from spfbook.release.reading import check_periods, read_frozen
-from spfbook.release.shelf import Shelved, write_list
+from spfbook.release.shelf import Shelved
 
 STANDINGS = "standings.json"
 """What the release said of every indicator, for comparisons."""
@@ -99,12 +100,15 @@ def standings_of(shelved: Shelved) -> tuple[Standing, ...]:
 def staged(layout: Layout, release: Release, register: Register) -> Iterator[Staged]:
     """Copies of all inputs in a work folder beside the release's place; gone afterwards.
 
-    Raises `ReleaseError` when the number is taken, or the folder cannot be written.
+    Raises `ReleaseError` when the number is taken, or the folder or the list of releases cannot be
+    written.
     """
     folder = layout.releases / release.edition / f"r{release.number}"
     _check_free(layout, folder)
+    check_list_writable(layout)
     try:
-        _check_writable(folder.parent)
+        for place in (layout.releases, folder.parent):
+            _check_writable(place)
         with work_folder(folder) as work:
             root = work / "root"
             inputs = [each.path for each in inputs_of(release.edition, layout)]
@@ -148,7 +152,7 @@ def freeze(
     """Put what was built in the work folder on the shelf, with its inputs and its manifest.
 
     `built`: the folder that the build has landed in. Raises `ReleaseError`; then nothing is
-    published.
+    published, or the error says that all is and only the list lacks it.
     """
     if package_inputs() != staged.code:
         raise ReleaseError("spfbook itself was changed while the release was made; make it again")
@@ -165,8 +169,18 @@ def freeze(
     protect(ready)
     _check_free(layout, staged.folder)
     ready.rename(staged.folder)
-    write_list(layout)
+    _tell(layout, manifest)
     return manifest
+
+
+def _tell(layout: Layout, manifest: Manifest) -> None:
+    """What cannot be undone any more must not look as if it had failed."""
+    try:
+        write_list(layout)
+    except ReleaseError as error:
+        message = f"{manifest.release.id} is published; the list of releases does not have it yet"
+        right = "mend what is named here, then run spfbook releases"
+        raise ReleaseError([Problem("", 0, f"{message}: {right}"), *error.problems]) from error
 
 
 def _take_outputs(built: Path, ready: Path) -> list[str]:

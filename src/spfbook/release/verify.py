@@ -17,8 +17,9 @@ from spfbook.release.frozen import damages, described
 from spfbook.release.git import committed, has_commit
 from spfbook.release.manifest import CODE, INPUTS, Manifest
 from spfbook.release.notebook_check import check_notebooks
+from spfbook.release.public_list import list_problems
 from spfbook.release.rebuild import NOTEBOOKS, Rebuilt, rebuild, unpack, unpack_notebooks
-from spfbook.release.shelf import opened
+from spfbook.release.shelf import opened, shelved
 
 LIBRARIES_NAMED = 5
 
@@ -50,12 +51,13 @@ def verify(folder: Path, layout: Layout, *, hashes_only: bool, say: Say) -> Veri
     say(f"{name}: hashes of {len(manifest.files()):,} files")
     damaged = tuple(damages(folder, manifest, where))
     of_git = _against_git(folder, manifest, layout, where)
+    notes = _of_the_list(folder, layout)
     made_from = (f"{where}/{INPUTS}/", f"{where}/{CODE}/")
     if hashes_only or any(problem.where.startswith(made_from) for problem in damaged):
-        return Verified(name, _located(damaged, of_git), () if damaged else tuple(of_git))
+        return Verified(name, _located(damaged, of_git), () if damaged else tuple(of_git), notes)
     altered = {problem.where.removeprefix(f"{where}/") for problem in damaged}
     damaged += tuple(false_claims(release, altered))
-    notes = _other_libraries(manifest)
+    notes += _other_libraries(manifest)
     with TemporaryDirectory(prefix="spfbook-verify-") as place:
         try:
             again = unpack(folder, manifest, Path(place))
@@ -70,6 +72,16 @@ def verify(folder: Path, layout: Layout, *, hashes_only: bool, say: Say) -> Veri
     if damaged:
         return Verified(name, _located(damaged, found), (), notes)
     return Verified(name, (), (*of_git, *found), notes)
+
+
+def _of_the_list(folder: Path, layout: Layout) -> tuple[str, ...]:
+    """What is wrong beside a release on the shelf: nothing that makes it another release."""
+    if not folder.resolve().is_relative_to(layout.releases.resolve()):
+        return ()
+    try:
+        return tuple(str(problem) for problem in list_problems(layout, shelved(layout)))
+    except SpfbookError:  # of another release, which verifying that one names
+        return ()
 
 
 def _located(damaged: Iterable[Problem], found: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from spfbook.framework.standing import (
+    OF_THE_PLAN,
     Aspect,
     Standing,
     StandingsFile,
@@ -28,7 +29,9 @@ def standing(**changed: object) -> Standing:
         "indicator": "homes", "ref": "HS-001", "name": "Homes", "theme": "homes",
         "status": "red", "status_words": "Off target", "target": "At least 30",
         "tolerance": "10%", "baseline": "20", "polarity": "higher_is_better",
-        "definition": "Homes built", "source": "Returns", "figures": figures(q2="27", q3="28"),
+        "definition": "Homes built", "source": "Returns", "purpose": "Whether we build",
+        "unit": "number of homes", "dead_band": "2", "frequency": "every quarter",
+        "lead": "Councillor A", "figures": figures(q2="27", q3="28"),
     }  # fmt: skip
     return Standing(**{**found, **changed})
 
@@ -80,18 +83,44 @@ def test_a_revision_too_small_to_be_shown_is_told_in_full() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("field", "aspect"),
-    [
-        ("target", Aspect.TARGET), ("tolerance", Aspect.TOLERANCE), ("baseline", Aspect.BASELINE),
-        ("polarity", Aspect.POLARITY), ("definition", Aspect.DEFINITION),
-        ("source", Aspect.SOURCE),
-    ],
-)  # fmt: skip
-def test_what_the_plan_says_otherwise_is_told_by_name(field: str, aspect: Aspect) -> None:
+@pytest.mark.parametrize("aspect", OF_THE_PLAN)
+def test_what_the_plan_says_otherwise_is_told_by_name(aspect: Aspect) -> None:
+    was = getattr(standing(), aspect)
+    assert was
+    assert told([standing()], [standing(**{aspect: "other"})]) == [(aspect, "", was, "other")]
+
+
+@pytest.mark.parametrize("field", ["target", "baseline", "source", "unit", "lead"])
+def test_what_is_not_there_any_more_is_told_in_a_word(field: str) -> None:
     was = getattr(standing(), field)
-    assert told([standing()], [standing(**{field: "other"})]) == [(aspect, "", was, "other")]
-    assert told([standing()], [standing(**{field: ""})]) == [(aspect, "", was, "None")]
+    assert told([standing()], [standing(**{field: ""})]) == [(Aspect(field), "", was, "None")]
+
+
+def test_every_text_of_the_plan_in_a_standing_is_compared() -> None:
+    told_otherwise = {
+        "indicator", "component", "status", "status_words", "figures", "is_illustrative"
+    }  # fmt: skip
+    assert set(Standing.model_fields) == told_otherwise | set(OF_THE_PLAN)
+
+
+def test_what_an_older_release_did_not_keep_is_not_told() -> None:
+    assert told([standing(purpose=None, unit=None)], [standing()]) == []
+    assert told([standing()], [standing(lead=None, dead_band=None)]) == []
+
+
+def test_an_indicator_with_components_is_renamed_and_defined_anew_once() -> None:
+    def of(name: str, flats: str, definition: str) -> list[Standing]:
+        part = standing(component="flats", name=f"{name}: {flats}", definition=definition)
+        return [standing(name=name, definition=definition), part]
+
+    before = of("Homes", "flats", "Homes built")
+    assert told(before, of("New homes", "flats", "Homes finished")) == [
+        (Aspect.NAME, "", "Homes", "New homes"),
+        (Aspect.DEFINITION, "", "Homes built", "Homes finished"),
+    ]
+    assert told(before, of("Homes", "flats and maisonettes", "Homes built")) == [
+        (Aspect.NAME, "", "flats", "flats and maisonettes")
+    ]
 
 
 def test_an_indicator_that_only_one_has_was_added_or_given_up() -> None:

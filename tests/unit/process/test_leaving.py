@@ -61,6 +61,22 @@ def test_it_works_without_its_streams(tmp_path: Path, closed: str) -> None:
     assert "root: index" in (tmp_path / "northmere" / "_toc.yml").read_text(encoding="utf-8")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk to be found full")
+@pytest.mark.parametrize(
+    "asked", ["editions", "contents", "status 2021-22-q4", "trend series.csv",
+              "compare 2021-22-q4 2021-22-q3", "compare 2021-22-q4 2021-22-q4 --format csv"]
+)  # fmt: skip
+def test_what_cannot_be_said_is_a_line_and_no_success(tmp_path: Path, asked: str) -> None:
+    project = make_project(tmp_path / "northmere").root
+    (project / "series.csv").write_text("period,value\n2019,1\n2020,2\n", encoding="utf-8")
+    command = f'"{sys.executable}" -m spfbook {asked} >/dev/full'
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=project, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (2, "cannot write: No space left on device\n")
+    assert subprocess.run(["sh", "-c", f"{command} 2>&1"], cwd=project, check=False).returncode == 2
+
+
 def test_a_file_that_may_not_be_read_is_a_line(
     run: Callable, monkeypatch: pytest.MonkeyPatch
 ) -> None:

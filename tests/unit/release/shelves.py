@@ -16,6 +16,7 @@ from spfbook.sources.framework_files import read_framework
 from spfbook.sources.params_files import read_edition
 
 EDITION = "2021-22-q4"
+HOSTILE = '</script><script>alert("x")</script> & <b>'
 PAGE = "<!doctype html>\n<p>Homes built: 26 of 30.</p>\n<p>As known in May.</p>\n"
 
 
@@ -57,6 +58,14 @@ def publish(
         built = stage.layout.build / EDITION
         write_book(built, page)
         return freeze(layout, stage, built, standings, {"homes": "counted in June"})
+
+
+def two_releases(layout: Layout) -> Layout:
+    """Two releases of one edition, the second for a reason that is markup."""
+    publish(layout)
+    other = standing(figures=(figure("2021-22-q4", "25"),), name=f"Homes {HOSTILE}")
+    publish(layout, on=date(2022, 7, 3), reason=HOSTILE, standings=[other])
+    return layout
 
 
 def write_book(built: Path, page: str = PAGE) -> None:
