@@ -191,19 +191,18 @@ def _of_figures(was: Standing, now: Standing) -> list[Difference]:
 
 
 def _figures(was: Standing, now: Standing) -> list[Difference]:
-    """A newer figure, and each that was there to be known before and is another one now."""
+    """Each newer figure, and each that was there to be known before and is another one now."""
     old, new = _by_period(was.figures), _by_period(now.figures)
-    found = []
-    if now.latest is not None and (was.latest is None or now.latest.period not in old):
-        before = _dated(was.latest)
-        found.append(_difference(Aspect.FIGURE, now, before, now.latest.shown, now.latest.period))
     until = parse_period(was.latest.period).end if was.latest else None
+    newer, revised = [], []
     for period in sorted({*old, *new}, key=lambda text: parse_period(text).end):
-        is_known = until is not None and parse_period(period).end <= until
-        if is_known and _exact(old, period) != _exact(new, period):
+        if until is None or parse_period(period).end > until:
+            shown = _dated(was.latest), new[period].shown
+            newer.append(_difference(Aspect.FIGURE, now, *shown, period))
+        elif _exact(old, period) != _exact(new, period):
             shown = _told_apart(old.get(period), new.get(period))
-            found.append(_difference(Aspect.REVISION, now, *shown, period))
-    return found
+            revised.append(_difference(Aspect.REVISION, now, *shown, period))
+    return newer + revised
 
 
 def _by_period(figures: Sequence[StoodFigure]) -> Mapping[str, StoodFigure]:

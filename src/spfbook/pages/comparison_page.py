@@ -53,7 +53,8 @@ class ComparisonPage:
         return table(caption, header, rows, widths=(56, 22, 22))
 
     def figures(self) -> Block:
-        """Every newer figure beside the latest one of the report before."""
+        """The newest figure, where the report before had an earlier one; `spfbook compare` has
+        those between them too."""
         rows = [
             [self._name(each), *beside(each), text(parse_period(each.period).table_label)]
             for each in self._of(Aspect.FIGURE)
@@ -96,7 +97,11 @@ class ComparisonPage:
         return differences(standings(before), standings(self.editions.now))
 
     def _of(self, aspect: Aspect) -> list[Difference]:
-        return [each for each in self._found if each.aspect is aspect]
+        """In the plan's order; of the newer figures of one measure the last."""
+        found = [each for each in self._found if each.aspect is aspect]
+        if aspect is not Aspect.FIGURE:
+            return found
+        return list({(each.indicator, each.component): each for each in found}.values())
 
     def _count(self, aspect: Aspect) -> int:
         return len(self._of(aspect))

@@ -17,10 +17,10 @@ from spfbook.framework.standing import counts_by_status
 from spfbook.paths import Layout
 from spfbook.release.manifest import FILE, INPUTS
 from spfbook.release.publish import STANDINGS, standings_of
-from spfbook.release.reading import read_frozen
 from spfbook.release.shelf import Shelved
 from spfbook.sources.framework_files import read_framework
 from spfbook.sources.params_files import read_edition
+from spfbook.sources.release_files import read_json
 
 
 def false_claims(found: Shelved, damaged: Container[str]) -> Iterator[Problem]:
@@ -58,7 +58,7 @@ def _claims(
 def _of_register(found: Shelved) -> Iterator[tuple[str, object, str, object]]:
     """The book was made with a list that has the release itself in it."""
     source = f"{INPUTS}/{REGISTER}"
-    made = read_frozen(found.folder / source, f"{found.where}/{source}", Register).made
+    made = read_json(found.folder / source, f"{found.where}/{source}", Register).made
     said = made.model_dump(mode="json") if made else {}
     for name, claimed in found.manifest.release.model_dump(mode="json").items():
         yield name, claimed, source, said.get(name)

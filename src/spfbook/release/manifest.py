@@ -15,7 +15,8 @@ from typing import Any
 from spfbook.errors import Problem, ReleaseError
 from spfbook.framework.releases import Release
 from spfbook.framework.values import Value
-from spfbook.release.reading import check_periods, read_frozen
+from spfbook.release.reading import check_periods
+from spfbook.sources.release_files import read_json
 
 FILE = "manifest.json"
 VERSION = 1
@@ -105,7 +106,7 @@ def read_manifest(folder: Path, where: str) -> Manifest:
     if not path.is_file():
         raise ReleaseError(Problem(where, 0, "is missing; without it nothing can be proved"))
     _check_version(path, where)
-    manifest = read_frozen(path, where, Manifest)
+    manifest = read_json(path, where, Manifest)
     problems = list(_problems(manifest, where)) or list(_of_text(path, manifest, where))
     if problems:
         raise ReleaseError(problems)

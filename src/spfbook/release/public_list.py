@@ -8,28 +8,33 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 
-from spfbook.errors import Problem, ReleaseError
+from spfbook.book.lock import lock
+from spfbook.errors import BuildError, BusyError, Problem, ReleaseError
 from spfbook.paths import Layout
 from spfbook.release.index_page import in_words, index_page
 from spfbook.release.manifest import Manifest
 from spfbook.release.shelf import Shelved, register_of, shelved
 
 SCRIPT, INDEX = "releases.js", "index.html"
+PATIENCE, LOOKS_EVERY = 30.0, 0.05
+"""Seconds that another may take to write the list, a hundred times what it needs."""
 
 
 def write_list(layout: Layout) -> tuple[Shelved, ...]:
     """The list for pages, the script for the switcher and the page of all releases.
 
-    Raises `ReleaseError` when a release is damaged, or a file of the list cannot be written.
+    Raises `ReleaseError` when a release is damaged or gone, or the list cannot be written.
     """
-    releases = shelved(layout)
-    check_list_writable(layout)
-    layout.releases.mkdir(parents=True, exist_ok=True)
-    for path, text in _files(layout, releases).items():
-        _write(path, text, layout)
+    with _alone(layout):  # two editions may be released at once, and each must see the other
+        releases = shelved(layout)
+        check_list_writable(layout)
+        for path, text in _files(layout, releases).items():
+            _write(path, text, layout)
     return releases
 
 
@@ -50,6 +55,22 @@ def list_problems(layout: Layout, releases: Sequence[Shelved]) -> tuple[Problem,
         for path, text in _files(layout, releases).items()
         if not path.is_file() or path.read_bytes() != text.encode("utf-8")
     )
+
+
+@contextmanager
+def _alone(layout: Layout) -> Iterator[None]:
+    """While nobody else writes the list."""
+    with ExitStack() as held:
+        until = monotonic() + PATIENCE
+        while True:
+            try:
+                held.enter_context(lock(layout.releases / "list"))
+                break
+            except BuildError as problem:
+                if not isinstance(problem, BusyError) or monotonic() > until:
+                    raise ReleaseError(problem.problems) from problem
+                sleep(LOOKS_EVERY)
+        yield
 
 
 def _files(layout: Layout, releases: Sequence[Shelved]) -> Mapping[Path, str]:
@@ -90,6 +111,8 @@ def _pages(manifest: Manifest) -> list[str]:
 
 def _write(path: Path, text: str, layout: Layout) -> None:
     """Whole or not at all."""
+    for left in path.parent.glob(f".{path.name}.*.part"):  # by one that was killed
+        left.unlink(missing_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         part.write_text(text, encoding="utf-8", newline="\n")

@@ -41,8 +41,9 @@ from spfbook.release.manifest import (
     sealed,
 )
 from spfbook.release.public_list import check_list_writable, write_list
-from spfbook.release.reading import check_periods, read_frozen
+from spfbook.release.reading import check_periods
 from spfbook.release.shelf import Shelved
+from spfbook.sources.release_files import read_json
 
 STANDINGS = "standings.json"
 """What the release said of every indicator, for comparisons."""
@@ -90,7 +91,7 @@ def standings_of(shelved: Shelved) -> tuple[Standing, ...]:
     if not path.is_file() or sha256_of(path) != hashes.get(STANDINGS):
         message = "is missing or has been changed since the release; see spfbook verify"
         raise ReleaseError(Problem(where, 0, message))
-    found = read_frozen(path, where, StandingsFile).standings
+    found = read_json(path, where, StandingsFile).standings
     periods = [(each.indicator, figure.period) for each in found for figure in each.figures]
     check_periods(periods, where)
     return found

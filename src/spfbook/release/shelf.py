@@ -5,16 +5,21 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from spfbook.errors import Problem, ReleaseError, SpfbookError
 from spfbook.framework.releases import Register, Release, parse_name
 from spfbook.paths import Layout
 from spfbook.release.manifest import FILE, Manifest, read_manifest
+from spfbook.sources.release_files import read_register
 
 PLACE = re.compile(r"r[0-9]+")
 """The name of a release's folder, in that of its edition."""
+NUMBERED = re.compile(r"r[1-9][0-9]{0,8}")
+"""Of those, the ones that may be a release."""
 
 
 @dataclass(frozen=True)
@@ -75,10 +80,11 @@ def _is_below(folder: Path, shelf: Path) -> bool:
 
 
 def shelved(layout: Layout) -> tuple[Shelved, ...]:
-    """Every release, oldest first. Raises `ReleaseError` with each that is damaged: a list
-    without it would tell the public that it was never released."""
+    """Every release, oldest first. Raises `ReleaseError` with each that is damaged or gone: a
+    list without it would tell the public that it was never released, and its number would be
+    given again."""
     found: list[Shelved] = []
-    problems: list[Problem] = []
+    problems = _gone(layout)
     for folder in _folders(layout.releases):
         try:
             found.append(opened(folder, layout))
@@ -87,6 +93,31 @@ def shelved(layout: Layout) -> tuple[Shelved, ...]:
     if problems:
         raise ReleaseError(problems)
     return tuple(sorted(found, key=lambda each: _order(each.manifest.release)))
+
+
+def _gone(layout: Layout) -> list[Problem]:
+    """Releases that the list names, or that came before one that is there, and have no folder."""
+    there = {
+        (folder.parent.name, int(folder.name[1:]))
+        for folder in _folders(layout.releases)
+        if NUMBERED.fullmatch(folder.name)
+    }
+    gone = set()
+    with suppress(ReleaseError):  # a damaged list is written again from what is there
+        listed = read_register(layout).releases
+        gone = {(each.edition, each.number) for each in listed} - there
+    for edition in {edition for edition, _ in there}:
+        numbers = {number for of, number in there if of == edition}
+        first = next(number for number in count(1) if number not in numbers)
+        if first < max(numbers):
+            gone.add((edition, first))
+    return [
+        Problem(
+            layout.shown(layout.releases / edition / f"r{number}"), 0,
+            "was released and is gone; put it back",
+        )
+        for edition, number in sorted(gone)
+    ]  # fmt: skip
 
 
 def _folders(shelf: Path) -> list[Path]:

@@ -26,7 +26,8 @@ def read_register(layout: Layout) -> Register:
 def read_json(path: Path, where: str, model: type[M]) -> M:
     """A JSON file as a `model`; raises `ReleaseError` with all that is wrong with it."""
     try:
-        found = json.loads(path.read_bytes().decode("utf-8"))
+        # By Python's own reader first: it says in which line something is wrong.
+        text = json.dumps(json.loads(path.read_bytes().decode("utf-8")))
     except OSError as problem:
         raise ReleaseError(Problem(where, 0, f"cannot be read: {problem.strerror}")) from problem
     except UnicodeDecodeError as problem:
@@ -34,8 +35,14 @@ def read_json(path: Path, where: str, model: type[M]) -> M:
     except json.JSONDecodeError as problem:
         said = f"is not JSON ({problem.msg}); it is damaged"
         raise ReleaseError(Problem(where, problem.lineno, said)) from problem
+    except RecursionError as problem:
+        message = "is nested too deeply to be read; it is damaged"
+        raise ReleaseError(Problem(where, 0, message)) from problem
+    except ValueError as problem:  # a whole number of more digits than Python takes
+        message = "holds a number that is too long to be read; it is damaged"
+        raise ReleaseError(Problem(where, 0, message)) from problem
     try:
-        return model.model_validate_json(json.dumps(found))
+        return model.model_validate_json(text)
     except ValidationError as failure:
         problems = [
             Problem(where, 0, f"{_place(error['loc'])}: {error['msg'].lower()}; it is damaged")

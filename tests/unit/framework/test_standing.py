@@ -51,6 +51,14 @@ def test_a_newer_figure_is_set_beside_the_last_one() -> None:
     ]
 
 
+def test_every_newer_figure_is_told_and_not_the_last_alone() -> None:
+    now = standing(figures=figures(q1="26", q2="27", q3="900", q4="31"))
+    assert told([standing(figures=figures(q1="26", q2="27"))], [now]) == [
+        (Aspect.FIGURE, "2021-22-q3", "27% (Jul to Sep 2021)", "900%"),
+        (Aspect.FIGURE, "2021-22-q4", "27% (Jul to Sep 2021)", "31%"),
+    ]
+
+
 def test_a_first_figure_is_newer_than_none() -> None:
     assert told([standing(figures=())], [standing(figures=figures(q4="31"))]) == [
         (Aspect.FIGURE, "2021-22-q4", "No figure", "31%")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import pytest
 from bs4 import BeautifulSoup
 from shelves import EDITION, HOSTILE, publish, two_releases
 
+from spfbook.book.lock import lock
 from spfbook.errors import Problem, ReleaseError
 from spfbook.paths import Layout
 from spfbook.release.public_list import list_problems, write_list
@@ -81,6 +84,51 @@ def test_a_list_that_fails_after_all_is_told_beside_what_is_published(
         "releases/index.html: cannot be written: No space left",
     ]
     assert len(write_list(northmere)) == 1
+
+
+GONE = "was released and is gone; put it back"
+
+
+@pytest.mark.parametrize("numbers", [(2,), (1,), (1, 2)], ids=str)
+def test_a_release_that_was_taken_away_is_named_and_its_number_not_given_again(
+    shelf: Layout, run: Callable, numbers: tuple[int, ...]
+) -> None:
+    for number in numbers:
+        shutil.rmtree(shelf.releases / EDITION / f"r{number}")
+    before = shelf.register.read_bytes()
+    lines = [f"releases/{EDITION}/r{number}: {GONE}" for number in numbers]
+    for command in (("releases",), ("releases", "--check"), ("verify", f"{EDITION}.r{numbers[0]}")):
+        ran = run("--root", str(shelf.root), *command)
+        assert (ran.code, ran.out, ran.err.splitlines()) == (2, "", lines)
+    with pytest.raises(ReleaseError, match=GONE):
+        publish(shelf, on=date(2022, 7, 4), reason="Once more")
+    assert shelf.register.read_bytes() == before
+
+
+def test_an_earlier_release_is_missed_without_a_list_too(shelf: Layout) -> None:
+    shelf.register.unlink()
+    shutil.rmtree(shelf.releases / EDITION / "r1")
+    with pytest.raises(ReleaseError, match=f"r1: {GONE}"):
+        shelved(shelf)
+
+
+def test_who_writes_the_list_waits_for_another_who_does(
+    shelf: Layout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (shelf.releases / ".index.html.77.part").write_text("left by one that was killed")
+    with ThreadPoolExecutor(1) as pool:
+        with lock(shelf.releases / "list"):
+            waiting = pool.submit(write_list, shelf)
+            with pytest.raises(TimeoutError):
+                waiting.result(timeout=0.3)
+        assert len(waiting.result(timeout=30)) == 2
+    assert not list(shelf.releases.glob(".*"))
+    monkeypatch.setattr("spfbook.release.public_list.PATIENCE", 0.0)
+    with (
+        lock(shelf.releases / "list"),
+        pytest.raises(ReleaseError, match="list is being built already, by process"),
+    ):
+        write_list(shelf)
 
 
 def test_releases_without_a_manifest_are_named_and_the_list_is_left_alone(shelf: Layout) -> None:
