@@ -8,10 +8,14 @@ import json
 import shutil
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
+from releasable import commit, make_releasable
 
+from spfbook.book.inputs import PACKAGE
+from spfbook.cli.readiness import Asked, gather
 from spfbook.errors import USER_MISTAKE
 from spfbook.framework.standing import StandingsFile
 from spfbook.paths import Layout
@@ -259,3 +263,34 @@ def test_the_standings_of_an_edition_are_what_a_release_would_keep(said: Callabl
     assert found["edition"] == EDITION
     one = next(s for s in found["standings"] if s["indicator"] == "affordable-homes-built")
     assert one["figures"][-1] == {"period": "2021-22-q4", "exact": "26", "shown": "26"}
+
+
+def test_an_indicator_is_missed_whichever_release_had_it_last(northmere: Layout) -> None:
+    """Not only those of the release that was made last, which may be of an older edition."""
+    publish(northmere, standings=[standing("parks-kept"), standing("homes")])
+    publish(northmere, reason="Counted again", standings=[standing("homes", ref="HS-002")])
+    found = gather(northmere, Asked(EDITION, {}, date(2022, 7, 3), "Once more")).findings
+    assert {(each.indicator, each.ref) for each in found.last_released} == {
+        ("parks-kept", "HS-001"), ("homes", "HS-002"),
+    }  # fmt: skip
+
+
+def test_an_installed_program_is_not_asked_of_git(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A council's own repository has it in `.venv`, which git ignores."""
+    layout = make_releasable(tmp_path / "northmere")
+    place = layout.root / ".venv" / "site-packages"
+    shutil.copytree(PACKAGE / "framework", place / "spfbook")
+    (layout.root / ".gitignore").write_text("_build/\nreleases/\n.venv/\n", encoding="utf-8")
+    commit(layout)
+    for module in ("spfbook.cli.readiness", "spfbook.book.inputs"):
+        monkeypatch.setattr(f"{module}.PACKAGE", place / "spfbook")
+
+    def uncommitted() -> int:
+        asked = Asked(EDITION, {}, date(2022, 7, 3), "")
+        return len(gather(layout, asked).findings.uncommitted)
+
+    assert uncommitted() > 0
+    monkeypatch.setattr("spfbook.cli.readiness.get_path", lambda _: str(place))
+    assert uncommitted() == 0

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from sysconfig import get_path
 
 from spfbook.book.inputs import PACKAGE, REGISTER, inputs_of, package_inputs
 from spfbook.cli.figures import check_data
@@ -76,9 +77,17 @@ def gather(layout: Layout, asked: Asked) -> Gathered:
         uncommitted=_uncommitted(layout, edition.id),
         commentary=view.commentary,
         register=register_of(shelf),
-        last_released=standings_of(shelf[-1]) if shelf else (),
+        last_released=_last_released(shelf),
     )
     return Gathered(edition, framework, shelf, stood, findings)
+
+
+def _last_released(shelf: Sequence[Shelved]) -> tuple[Standing, ...]:
+    """What the newest release that had it said of every indicator."""
+    found: dict[str, Standing] = {}
+    for each in sorted(shelf, key=lambda each: each.manifest.release.as_at):
+        found.update({s.indicator: s for s in standings_of(each) if not s.component})
+    return tuple(found.values())
 
 
 def _checks(layout: Layout, framework: Framework) -> tuple[Problem, ...]:
@@ -109,7 +118,9 @@ def _awaited(view: View) -> dict[str, str]:
 
 def _uncommitted(layout: Layout, edition: str) -> tuple[str, ...]:
     paths = [each.path for each in inputs_of(edition, layout) if each.path != REGISTER]
-    if PACKAGE.is_relative_to(layout.root):
+    # An installed package (in `.venv`) is told by its version; git has nothing to say of it.
+    installed = any(PACKAGE.is_relative_to(get_path(name)) for name in ("purelib", "platlib"))
+    if PACKAGE.is_relative_to(layout.root) and not installed:
         above = PACKAGE.parent.relative_to(layout.root).as_posix()
         paths += [f"{above}/{each.path}" for each in package_inputs()]
     return uncommitted(layout.root, paths)

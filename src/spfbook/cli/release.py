@@ -39,6 +39,7 @@ def release(
     from spfbook.cli.cover import CoverWriter
     from spfbook.cli.progress import show_progress
     from spfbook.cli.readiness import Asked, gather
+    from spfbook.release.origin import origin_of
     from spfbook.release.publish import freeze, new_release, staged
     from spfbook.release.readiness import can_release, check_can_release
     from spfbook.release.said import check_edition
@@ -49,6 +50,7 @@ def release(
     asked = Asked(edition, _waivers(waive), on.date() if on else date.today(), why)
     _check_said(by or who, reason, waive, asked.on)
     check_edition(layout, edition)
+    origin = origin_of(layout, edition)
     found = gather(layout, asked)
     new = new_release(
         found.edition, found.shelf, found.standings, reason=why,
@@ -56,7 +58,8 @@ def release(
     )  # fmt: skip
     publishing = can_release(found.findings) and not check
     click.echo(f"{'Releasing' if publishing else 'Checking'} {new.id}: {new.title}")
-    with staged(layout, new, register_of(found.shelf)) as stage, show_progress() as progress:
+    shelf = register_of(found.shelf)
+    with staged(layout, new, shelf, origin) as stage, show_progress() as progress:
         chosen = allowing_for_all_tests(stage.layout, found.framework, found.edition)
         request = Request(
             chosen, found.framework, html=publishing, pdf=publishing,

@@ -66,10 +66,12 @@ def _alone(layout: Layout) -> Iterator[None]:
             try:
                 held.enter_context(lock(layout.releases / "list"))
                 break
-            except BuildError as problem:
-                if not isinstance(problem, BusyError) or monotonic() > until:
+            except BusyError as problem:
+                if monotonic() > until:
                     raise ReleaseError(problem.problems) from problem
                 sleep(LOOKS_EVERY)
+            except BuildError as problem:
+                raise ReleaseError(problem.problems) from problem
         yield
 
 

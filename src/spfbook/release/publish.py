@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from spfbook.book.inputs import PACKAGE, REGISTER, Input, inputs_of, package_inputs, sha256_of
-from spfbook.book.provenance import provenance_of
+from spfbook.book.inputs import PACKAGE, sha256_of
 from spfbook.book.work_folder import work_folder
 from spfbook.errors import Problem, ReleaseError
 from spfbook.framework.edition import Edition
@@ -40,6 +39,7 @@ from spfbook.release.manifest import (
     as_text,
     sealed,
 )
+from spfbook.release.origin import Origin, check_copied, check_unchanged, origin_of
 from spfbook.release.public_list import check_list_writable, write_list
 from spfbook.release.reading import check_periods
 from spfbook.release.shelf import Shelved
@@ -62,8 +62,8 @@ class Staged:
     work: Path
     folder: Path
     """Where the release will be."""
-    code: tuple[Input, ...]
-    """The program as it was when the making began."""
+    origin: Origin
+    """All that it is made from, as it was when the making began."""
 
 
 def new_release(
@@ -98,9 +98,12 @@ def standings_of(shelved: Shelved) -> tuple[Standing, ...]:
 
 
 @contextmanager
-def staged(layout: Layout, release: Release, register: Register) -> Iterator[Staged]:
+def staged(
+    layout: Layout, release: Release, register: Register, origin: Origin | None = None
+) -> Iterator[Staged]:
     """Copies of all inputs in a work folder beside the release's place; gone afterwards.
 
+    `origin`: as it was before the edition was judged; as it is now where that was not asked.
     Raises `ReleaseError` when the number is taken, or the folder or the list of releases cannot be
     written.
     """
@@ -112,16 +115,15 @@ def staged(layout: Layout, release: Release, register: Register) -> Iterator[Sta
             _check_writable(place)
         with work_folder(folder) as work:
             root = work / "root"
-            inputs = [each.path for each in inputs_of(release.edition, layout)]
-            copy_files([path for path in inputs if path != REGISTER], layout.root, root)
+            origin = origin or origin_of(layout, release.edition)
+            copy_files([each.path for each in origin.inputs], layout.root, root)
             known = Register(releases=(*register.releases, release), making=release.id)
             path = Layout(root).register
             path.parent.mkdir(parents=True, exist_ok=True)
             text = json.dumps(known.model_dump(mode="json"), ensure_ascii=False, indent=1)
             path.write_text(text + "\n", encoding="utf-8", newline="\n")
-            code = package_inputs()
-            copy_files([each.path for each in code], PACKAGE.parent, work / CODE)
-            yield Staged(release, Layout(root), work, folder, code)
+            copy_files([each.path for each in origin.code], PACKAGE.parent, work / CODE)
+            yield Staged(release, Layout(root), work, folder, origin)
     except (OSError, shutil.Error) as problem:
         said = f"cannot be written: {getattr(problem, 'strerror', None) or problem}"
         raise ReleaseError(Problem(layout.shown(folder), 0, said)) from problem
@@ -155,8 +157,7 @@ def freeze(
     `built`: the folder that the build has landed in. Raises `ReleaseError`; then nothing is
     published, or the error says that all is and only the list lacks it.
     """
-    if package_inputs() != staged.code:
-        raise ReleaseError("spfbook itself was changed while the release was made; make it again")
+    check_unchanged(staged.origin, origin_of(layout, staged.release.edition))
     ready = staged.work / "ready"
     ready.mkdir()
     outputs = [*_take_outputs(built, ready), STANDINGS]
@@ -165,7 +166,10 @@ def freeze(
     shutil.rmtree(staged.layout.build)
     staged.layout.root.rename(ready / INPUTS)
     (staged.work / CODE).rename(ready / CODE)
-    manifest = sealed(_manifest(layout, staged, ready, outputs, standings, waivers))
+    manifest = sealed(_manifest(staged, ready, outputs, standings, waivers))
+    for folder, seen in ((INPUTS, staged.origin.inputs), (CODE, staged.origin.code)):
+        frozen = manifest.inputs if folder == INPUTS else manifest.code
+        check_copied(seen, ((f.path.removeprefix(f"{folder}/"), f.sha256) for f in frozen))
     (ready / FILE).write_text(as_text(manifest), encoding="utf-8", newline="\n")
     protect(ready)
     _check_free(layout, staged.folder)
@@ -197,14 +201,13 @@ def _take_outputs(built: Path, ready: Path) -> list[str]:
 
 
 def _manifest(
-    layout: Layout,
     staged: Staged,
     ready: Path,
     outputs: Sequence[str],
     standings: Sequence[Standing],
     waivers: Mapping[str, str],
 ) -> Manifest:
-    made_with = provenance_of(layout)
+    made_with = staged.origin.made_with
     return Manifest(
         version=VERSION,
         release=staged.release,

@@ -50,7 +50,7 @@ class Findings:
     commentary: Commentary = field(default_factory=Commentary)
     register: Register = field(default_factory=Register)
     last_released: Sequence[Standing] = ()
-    """What the newest release of any edition said of every indicator."""
+    """What the newest release that had it said of every indicator."""
 
 
 def can_release(found: Findings) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from spfbook.errors import ReleaseError
 from spfbook.release.git import committed, has_commit, uncommitted, user_name
 
 PATHS = ["data/ä b.csv", "data/new.csv", "data/ignored.csv", "params/x.yml", "gone/y.yml"]
@@ -71,3 +72,16 @@ def test_outside_git_nothing_is_known(
     assert user_name(tmp_path) is None
     monkeypatch.setenv("PATH", "")
     assert not has_commit(tmp_path, "0" * 40)
+
+
+def test_a_repository_that_git_may_not_read_is_not_taken_for_none(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of another user, as on a shared drive; and without git on the path."""
+    with monkeypatch.context() as patch:
+        patch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+        with pytest.raises(ReleaseError, match="git cannot say whether all is committed: fatal: "):
+            uncommitted(repository, ["params/x.yml"])
+    monkeypatch.setenv("PATH", str(repository))
+    with pytest.raises(ReleaseError, match="all is committed: git is not found"):
+        uncommitted(repository, ["params/x.yml"])

@@ -8,12 +8,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from releasable import commit, make_releasable
 from shelves import EDITION, PAGE, edition_of, figure, publish, standing, write_book
 
 from spfbook.errors import USER_MISTAKE, BusyError, ReleaseError
 from spfbook.framework.standing import Aspect
 from spfbook.paths import Layout
 from spfbook.release.frozen import described
+from spfbook.release.origin import origin_of
 from spfbook.release.publish import freeze, new_release, staged, standings_of
 from spfbook.release.shelf import register_of, shelved
 from spfbook.sources.release_files import read_register
@@ -133,10 +135,53 @@ def test_code_that_is_changed_meanwhile_is_not_frozen_as_what_made_the_book(
     with staged(northmere, _new(northmere), register_of(())) as stage:
         built = stage.layout.build / EDITION
         write_book(built)
-        monkeypatch.setattr("spfbook.release.publish.package_inputs", lambda: stage.code[1:])
-        with pytest.raises(ReleaseError, match="spfbook itself was changed while"):
+        monkeypatch.setattr("spfbook.release.origin.package_inputs", lambda: stage.origin.code[1:])
+        with pytest.raises(ReleaseError) as caught:
             freeze(northmere, stage, built, [standing()], {})
+    assert caught.value.lines() == [
+        "spfbook/__init__.py: is of spfbook itself and was changed while the release was made; "
+        "make it again"
+    ]
     assert not northmere.releases.exists()
+
+
+@pytest.mark.parametrize("when", ["before it is copied", "after"])
+def test_an_input_that_is_changed_meanwhile_is_named_and_nothing_published(
+    northmere: Layout, when: str
+) -> None:
+    """What was judged and what was copied would not be the same file."""
+    path = northmere.observations / "returns.csv"
+    origin = origin_of(northmere, EDITION)
+    new = _new(northmere)
+    if when != "after":
+        path.write_bytes(path.read_bytes() + b"\n")
+    with staged(northmere, new, register_of(()), origin) as stage:
+        built = stage.layout.build / EDITION
+        write_book(built)
+        if when == "after":
+            path.unlink()
+        else:  # and put back, so that nothing is seen at the end
+            path.write_bytes(path.read_bytes()[:-1])
+        with pytest.raises(ReleaseError) as caught:
+            freeze(northmere, stage, built, [standing()], {})
+    assert caught.value.lines() == [
+        "data/observations/returns.csv: was changed while the release was made; make it again"
+    ]
+    assert not northmere.releases.exists()
+
+
+def test_a_commit_made_meanwhile_is_not_taken_for_the_one_that_was_checked(
+    tmp_path: Path
+) -> None:
+    layout = make_releasable(tmp_path / "northmere")
+    with staged(layout, _new(layout), register_of(())) as stage:
+        built = stage.layout.build / EDITION
+        write_book(built)
+        (layout.root / "notes.txt").write_text("Something else", encoding="utf-8")
+        commit(layout)
+        with pytest.raises(ReleaseError, match="the commit that the repository stands at was cha"):
+            freeze(layout, stage, built, [standing()], {})
+    assert not layout.releases.exists()
 
 
 def test_two_cannot_make_the_same_release_at_once(northmere: Layout) -> None:
