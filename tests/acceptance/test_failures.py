@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -134,6 +135,23 @@ def notebook_of_bytes(layout: Layout) -> None:
     (layout.root / FAILING).write_bytes(b"\xff\xfe\x00")
 
 
+def notebook_badly_merged(layout: Layout) -> None:
+    """Each cell has lost something that every cell has."""
+    found = json.loads((layout.root / FAILING).read_text(encoding="utf-8"))
+    found["cells"][0]["metadata"]["tags"] = None
+    del found["cells"][1]["source"]
+    (layout.root / FAILING).write_text(json.dumps(found), encoding="utf-8")
+
+
+def notebook_nested(layout: Layout) -> None:
+    (layout.root / FAILING).write_text("[" * 100_000, encoding="utf-8")
+
+
+def register_nested(layout: Layout) -> None:
+    layout.releases.mkdir()
+    layout.register.write_text("[" * 100_000, encoding="utf-8")
+
+
 def notebooks_gone(layout: Layout) -> None:
     shutil.rmtree(layout.notebooks)
 
@@ -164,6 +182,9 @@ MISTAKES: list[tuple[Callable[[Layout], None], tuple[str, ...], str]] = [
     (notebook_damaged, (), f"{FAILING}: is not a notebook: "),
     (notebook_of_another_kind, (), f"{FAILING}: is not a notebook: "),
     (notebook_of_bytes, (), f"{FAILING}: is not a notebook: "),
+    (notebook_badly_merged, (), f"{FAILING}: is not a notebook: "),
+    (notebook_nested, (), f"{FAILING}: is not a notebook: "),
+    (register_nested, (), "releases/releases.json: is nested too deeply to be read"),
     (notebooks_gone, (), "notebooks/healthy-lives/health-and-care.ipynb: is missing; page "),
     (framework_gone, (), "data/framework/framework.yml: is missing"),
     (themes_file_gone, (), "data/framework/healthy-lives/health-and-care.yml: is missing"),

@@ -87,6 +87,10 @@ def _connected(address: str) -> Iterator[Client]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of versions that differ: they are compared here
             client = Client(address, timeout=CONNECTING_SECONDS, set_as_default=False)
+    except TypeError as problem:  # Dask's word for tls:// without certificates
+        raise ClusterError(
+            f"{address}: {problem}; say where the certificates are (distributed.comm.tls)"
+        ) from problem
     except (OSError, ValueError, RuntimeError) as problem:
         raise ClusterError(
             f"no Dask scheduler answers at {address}; start one with `dask scheduler`, or give "

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbformat import NotebookNode
+from nbformat import NotebookNode, reader
 
 from spfbook.attachments import PICTURES
 from spfbook.book.page_files import take_files
@@ -67,14 +67,20 @@ def check_notebooks(pages: tuple[Page, ...], layout: Layout) -> None:
             problems.append(Problem(page.notebook, 0, f"is missing; page {page.name} needs it"))
             continue
         try:
-            notebook = nbformat.read(path, as_version=4)
+            problems += _notebook_problems(page, _read_valid(path))
         except Exception as problem:  # nbformat raises many kinds for a damaged file
             words = " ".join(str(problem).split())[:120]
             problems.append(Problem(page.notebook, 0, f"is not a notebook: {words}"))
-            continue
-        problems += _notebook_problems(page, notebook)
     if problems:
         raise NotebookError(problems)
+
+
+def _read_valid(path: Path) -> NotebookNode:
+    """Raises what nbformat has to say. Its own `read` only writes into a log what is wrong with a
+    file that is nearly a notebook."""
+    notebook = nbformat.convert(reader.reads(path.read_text(encoding="utf-8")), 4)
+    nbformat.validate(notebook)
+    return notebook
 
 
 def _notebook_problems(page: Page, notebook: NotebookNode) -> list[Problem]:

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
 
 from spfbook.attachments import MIME_TYPE, PICTURES
 from spfbook.errors import Problem
+from spfbook.release.bound import bound, run_together
 from spfbook.release.rebuild import Rebuilt, environment
 
 SETTINGS = f"""def pytest_collectstart(collector):
@@ -29,6 +27,9 @@ NO_NOTEBOOK = (
     ValueError, AttributeError, KeyError, TypeError, RecursionError, nbformat.ValidationError,
 )  # fmt: skip
 """What nbformat raises of a file that is none, by what is wrong with it."""
+Failures = tuple[list[tuple[str, str]], str]
+"""The notebooks that do not pass, each with a cell or none, and nbval's last words where it does
+not end well."""
 OF_PYTEST = "PYTEST_"
 """How the variables begin that tell pytest what to do, whatever its command says."""
 
@@ -50,9 +51,10 @@ def check_notebooks(notebooks: Path, found: Rebuilt, where: str) -> Iterator[Pro
     (place / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
     workers = max(1, os.cpu_count() or 1)
     shares = [share for start in range(workers) if (share := names[start::workers])]
-    with ThreadPoolExecutor(workers) as pool:
-        for problems in pool.map(lambda share: _run(share, place, found, where), shares):
-            yield from problems
+    for failed, said in _run(shares, place, found):
+        if said and not failed:
+            yield Problem(where, 0, f"nbval cannot run the notebooks: {said}")
+        yield from (_problem(f"{where}/{name}", cell) for name, cell in failed)
 
 
 def _write_runnable(source: Path, target: Path) -> bool:
@@ -70,34 +72,32 @@ def _write_runnable(source: Path, target: Path) -> bool:
     return True
 
 
-def _run(names: Sequence[str], place: Path, found: Rebuilt, where: str) -> list[Problem]:
+def _run(shares: Sequence[Sequence[str]], place: Path, found: Rebuilt) -> list[Failures]:
     """What does not pass is run once more before it is accused: nbval's kernels are promised
     ports, and another program may take one before its kernel does."""
-    failed, said = _failed(names, place, found)
-    if failed:
-        failed, said = _failed(sorted({name for name, _ in failed}), place, found)
-    if said and not failed:
-        return [Problem(where, 0, f"nbval cannot run the notebooks: {said}")]
-    return [_problem(f"{where}/{name}", cell) for name, cell in failed]
+    first = _failures(shares, place, found)
+    again = [sorted({name for name, _ in failed}) for failed, _ in first]
+    second = iter(_failures([names for names in again if names], place, found))
+    return [next(second) if failed else (failed, said) for failed, said in first]
 
 
-def _failed(
-    names: Sequence[str], place: Path, found: Rebuilt
-) -> tuple[list[tuple[str, str]], str]:
-    """The notebooks that do not pass, each with a cell or none, and nbval's last words where it
-    does not end well."""
-    command = [
-        sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", "-q", "-rfE",
-        "--color=no", "-p", "no:cacheprovider", "-p", "no:randomly", "-p", "no:xdist",
-        "-c", str(place / "pytest.ini"), "--rootdir", str(place), *names,
-    ]  # fmt: skip
+def _failures(shares: Sequence[Sequence[str]], place: Path, found: Rebuilt) -> list[Failures]:
+    """Of each share of the notebooks, all run at once."""
     quiet = {k: v for k, v in environment(found).items() if not k.startswith(OF_PYTEST)}
-    done = subprocess.run(
-        command, capture_output=True, check=False, env=quiet, cwd=place,
-        text=True, encoding="utf-8", errors="replace",
-    )  # fmt: skip
-    last = (done.stdout + done.stderr).strip().splitlines()[-1:] or ["nothing is said"]
-    return list(dict.fromkeys(CELL.findall(done.stdout))), last[0] if done.returncode else ""
+    commands = [
+        bound(
+            "pytest", "--nbval", "--nbval-current-env", "-q", "-rfE", "--color=no",
+            "-p", "no:cacheprovider", "-p", "no:randomly", "-p", "no:xdist",
+            "-c", str(place / "pytest.ini"), "--rootdir", str(place), *names,
+        )
+        for names in shares
+    ]  # fmt: skip
+    return [_read(*ended) for ended in run_together(commands, env=quiet, cwd=place)]
+
+
+def _read(code: int, said: str) -> Failures:
+    last = said.strip().splitlines()[-1:] or ["nothing is said"]
+    return list(dict.fromkeys(CELL.findall(said))), last[0] if code else ""
 
 
 def _problem(place: str, cell: str) -> Problem:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from spfbook.errors import ReleaseDiffers
 from spfbook.paths import ROOT_VARIABLE
+from spfbook.release.bound import bound
 from spfbook.release.frozen import copy_files, unprotect
 from spfbook.release.manifest import CODE, INPUTS, FrozenFile, Manifest
 from spfbook.release.publish import STANDINGS
@@ -71,7 +71,7 @@ def environment(found: Rebuilt) -> dict[str, str]:
 
 
 def _run(found: Rebuilt, *arguments: str) -> bytes:
-    command = [sys.executable, "-m", "spfbook", "--root", str(found.root), *arguments]
+    command = bound("spfbook", "--root", str(found.root), *arguments)
     done = subprocess.run(
         command, capture_output=True, check=False, env=environment(found), cwd=found.root
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from spfbook.book.inputs import REGISTER
 from spfbook.book.provenance import libraries, other_libraries
 from spfbook.errors import Problem, SpfbookError
 from spfbook.paths import Layout
+from spfbook.release.bound import scratch
 from spfbook.release.claims import false_claims
 from spfbook.release.difference import first_difference
 from spfbook.release.frozen import damages, described
@@ -58,9 +58,9 @@ def verify(folder: Path, layout: Layout, *, hashes_only: bool, say: Say) -> Veri
     altered = {problem.where.removeprefix(f"{where}/") for problem in damaged}
     damaged += tuple(false_claims(release, altered))
     notes += _other_libraries(manifest)
-    with TemporaryDirectory(prefix="spfbook-verify-") as place:
+    with scratch() as place:
         try:
-            again = unpack(folder, manifest, Path(place))
+            again = unpack(folder, manifest, place)
             say(f"{name}: built again from its frozen inputs")
             rebuild(again, manifest.release.edition)
             found = list(_against_rebuilt(folder, manifest, again, where))

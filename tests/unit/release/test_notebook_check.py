@@ -12,10 +12,10 @@ import pytest
 from spfbook.release import notebook_check as module
 from spfbook.release.notebook_check import check_notebooks
 
-GOOD = SimpleNamespace(returncode=0, stdout="2 passed\n", stderr="")
-LOST = SimpleNamespace(returncode=1, stdout="ERROR a.ipynb - RuntimeError\n1 error\n", stderr="")
-OTHER = SimpleNamespace(returncode=1, stdout="FAILED a.ipynb::Cell 2\n1 failed\n", stderr="")
-BROKEN = SimpleNamespace(returncode=4, stdout="", stderr="no module named nbval\n")
+GOOD = (0, "2 passed\n")
+LOST = (1, "ERROR a.ipynb - RuntimeError\n1 error\n")
+OTHER = (1, "FAILED a.ipynb::Cell 2\n1 failed\n")
+BROKEN = (4, "no module named nbval\n")
 
 
 @pytest.fixture
@@ -46,13 +46,14 @@ def test_what_does_not_pass_is_run_once_more_and_then_named(
 ) -> None:  # fmt: skip
     commands: list[list[str]] = []
 
-    def run(command: list[str], **_: Any) -> SimpleNamespace:
-        commands.append([word for word in command if word.endswith(".ipynb")])
-        return runs[len(commands) - 1]
+    def run(together: list[list[str]], **_: Any) -> list[tuple[int, str]]:
+        for command in together:
+            commands.append([word for word in command if word.endswith(".ipynb")])
+        return [runs[len(commands) - 1]] if together else []
 
     monkeypatch.setattr(module, "environment", lambda _: {})
     monkeypatch.setattr(module.os, "cpu_count", lambda: 1)
-    monkeypatch.setattr(module.subprocess, "run", run)
+    monkeypatch.setattr(module, "run_together", run)
     (tmp_path / "again" / "_nbval").mkdir(parents=True)
     found = check_notebooks(frozen, SimpleNamespace(root=tmp_path / "again"), "frozen")
     assert [str(problem) for problem in found] == said
@@ -65,14 +66,14 @@ def test_pytest_is_told_nothing_by_the_environment_and_a_damaged_notebook_is_nam
     """`PYTEST_ADDOPTS=--collect-only` would have every notebook pass."""
     environments: list[dict[str, str]] = []
 
-    def run(_: list[str], *, env: dict[str, str], **__: Any) -> SimpleNamespace:
-        environments.append(env)
-        return GOOD
+    def run(together: list, *, env: dict[str, str], **_: Any) -> list[tuple[int, str]]:
+        environments.extend(env for _ in together)
+        return [GOOD for _ in together]
 
     told = {"PATH": "x", "PYTEST_ADDOPTS": "--collect-only", "PYTEST_PLUGINS": "x"}
     monkeypatch.setattr(module, "environment", lambda _: told)
     monkeypatch.setattr(module.os, "cpu_count", lambda: 1)
-    monkeypatch.setattr(module.subprocess, "run", run)
+    monkeypatch.setattr(module, "run_together", run)
     (frozen / "c.ipynb").write_text("{", encoding="utf-8")
     (frozen / "d.ipynb").write_text('{"cells": [{}]}', encoding="utf-8")
     (tmp_path / "again").mkdir()
