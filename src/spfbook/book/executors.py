@@ -68,8 +68,8 @@ def check_cluster(address: str) -> None:
         )
     if find_spec("distributed") is None:
         raise ClusterError(
-            "distributed, the library that speaks to a Dask cluster, is not installed; run: "
-            "python -m pip install 'spfbook[dask]'"
+            "distributed, the library that speaks to a Dask cluster, is not installed; add it to "
+            "this environment, as requirements.lock has it (it is the extra spfbook[dask])"
         )
 
 
