@@ -174,6 +174,6 @@ def test_without_the_library_it_is_said_what_to_install(
     monkeypatch.setattr("spfbook.book.executors.find_spec", lambda name: None)
     ran = run("--root", str(layout.root), *BUILD, "--scheduler", "tcp://127.0.0.1:8786")
     assert (ran.code, ran.err.strip()) == (
-        2, "distributed, the library that speaks to a Dask cluster, is not installed; add it to this "
-        "environment, as requirements.lock has it (it is the extra spfbook[dask])",
+        2, "distributed, the library that speaks to a Dask cluster, is not installed; add it to "
+        "this environment, as requirements.lock has it (it is the extra spfbook[dask])",
     )  # fmt: skip
