@@ -5,7 +5,12 @@ A notebook imports from here and from nowhere else.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
+
+# Plugins of pydantic that somebody has installed must not change how a file is read; and to look
+# for them among all libraries takes a tenth of a second of each process.
+os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
 
 if TYPE_CHECKING:
     from spfbook.notebook import (

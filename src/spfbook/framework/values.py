@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -17,10 +16,6 @@ from pydantic import (
 from pydantic_core import CoreSchema
 
 from spfbook.framework.attribute_docs import attribute_docs
-
-# What somebody has installed besides must not change how a file is read; and to look for it
-# among all libraries takes a tenth of a second of each process.
-os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
 
 
 class Value(BaseModel):
